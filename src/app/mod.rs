@@ -50,6 +50,7 @@ use crate::desk::timeline;
 use crate::exchange::changes;
 use crate::exchange::exports;
 use crate::exchange::imports;
+use crate::exchange::mark_sheets;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
@@ -93,6 +94,7 @@ const ROOMS: &[Mount] = &[
     mock_exams::routes::mount,
     sittings::routes::mount,
     results::routes::mount,
+    mark_sheets::routes::mount,
     projection::routes::mount,
     skills::routes::mount,
     missions::routes::mount,

@@ -243,6 +243,8 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("DELETE", "/v1/clients/{id}/secrets/{secret_id}", The(Act::ManageClient)),
     ("POST", "/v1/clients/{id}/revocation", The(Act::ManageClient)),
     ("PUT", "/v1/mock-exams/{id}/marks", The(Act::EnterMark)),
+    ("POST", "/v1/mock-exams/{id}/marks/import", The(Act::EnterMark)),
+    ("POST", "/v1/mock-exams/{id}/marks/import/withdrawal", The(Act::EnterMark)),
     ("GET", "/v1/mock-exams/{id}/marks", The(Act::ReadMark)),
     ("GET", "/v1/mock-exams/{id}/results", The(Act::ReadMark)),
     ("GET", "/v1/mock-exams/{id}/statistics", The(Act::ReadMarkDistribution)),

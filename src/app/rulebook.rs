@@ -12,7 +12,7 @@ use crate::catalogue::{code_lists, cohorts};
 use crate::contracts::tutorships::{self, derogations};
 use crate::contracts::{agreements, amendments, filings, milestones, pay};
 use crate::desk::{digests, links, obligations};
-use crate::exchange::{exports, imports, sheets};
+use crate::exchange::{exports, imports, mark_sheets, sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
@@ -71,6 +71,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
+    ("mark_sheets", mark_sheets::rules::RULES),
     ("digests", digests::rules::RULES),
     ("links", links::rules::RULES),
 ];

@@ -67,7 +67,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "digests",
         ],
     ),
-    ("exchange", &["changes", "sheets", "exports", "imports"]),
+    ("exchange", &["changes", "sheets", "exports", "imports", "mark_sheets"]),
     (
         "app",
         &[

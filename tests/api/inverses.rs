@@ -169,6 +169,7 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/clients/{id}/revocation", Nothing(KEYS)),
     ("PUT /v1/mock-exams/{id}/marks", By("POST /v1/mock-exam-marks/{id}/withdrawal")),
     ("PATCH /v1/mock-exam-marks/{id}", Again),
+    ("POST /v1/mock-exams/{id}/marks/import", By("POST /v1/mock-exams/{id}/marks/import/withdrawal")),
     ("POST /v1/mock-exams/{id}/invitations", By("POST /v1/mock-exam-invitations/{id}/withdrawal")),
     ("POST /v1/mock-exam-invitations/{id}/answer", Again),
     ("POST /v1/apprentices/{id}/skill-positions", By("POST /v1/skill-positions/{id}/withdrawal")),

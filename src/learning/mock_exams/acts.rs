@@ -1,10 +1,12 @@
 //! What is done to mock exams: planned when a cohort opens, anew when its dates change; a tutor's invitation answered.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{MockExamInvitation, MockExamState, PaperFacts, PaperMark};
 use super::rules::book::{
-    EXAM_IS_CANCELLED, EXAM_WAS_HELD, MARKED_ONCE_HELD, MARKS_ARE_COMPLETE, RELEASED_ONCE_MARKED,
+    EXAM_IS_CANCELLED, EXAM_WAS_HELD, HELD_ONCE_BEGUN, MARKED_ONCE_HELD, MARKS_ARE_COMPLETE,
+    RELEASED_ONCE_MARKED,
 };
 use super::rules::{MockExamSession, by_place, lacking, papers_of, sessions_of};
 use super::store::{MarksRead, Written};
@@ -13,6 +15,7 @@ use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::Programme;
 use crate::ids::{EnrolmentId, MockExamInvitationId, PaperId};
+use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
@@ -187,4 +190,17 @@ pub fn refuse_cancelled() -> Problem {
 /// The refusal of what a mock exam already held no longer takes.
 pub fn refuse_held() -> Problem {
     EXAM_WAS_HELD.conflict(say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."))
+}
+
+/// Nothing is told of a mock exam before its first day: that of its month until its days are fixed.
+pub fn refuse_early(exam: &MockExam, today: NaiveDate) -> Result<(), Problem> {
+    let (first_day, _) = exam.days();
+    if first_day <= today {
+        return Ok(());
+    }
+    let day = french_day(first_day);
+    Err(HELD_ONCE_BEGUN.conflict(say!(
+        "Cet examen blanc ne commence que le {day}.",
+        "This mock exam only starts on {first_day}."
+    )))
 }

@@ -1,6 +1,7 @@
 //! Mock exams of a cohort: sessions planned by the programme, papers, marks, and the tutors invited.
 
 pub mod acts;
+pub mod entering;
 mod mailing;
 pub mod model;
 pub mod routes;

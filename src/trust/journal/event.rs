@@ -126,6 +126,8 @@ events! {
         MockExamRemoved = "mock_exam.removed", MockExamReopened = "mock_exam.reopened",
         MockExamMarked = "mock_exam.marked", MockExamMarkingWithdrawn = "mock_exam.marking_withdrawn",
         MockExamReleased = "mock_exam.released", MockExamReleaseWithdrawn = "mock_exam.release_withdrawn",
+        MockExamMarksImported = "mock_exam.marks_imported",
+        MockExamMarksImportWithdrawn = "mock_exam.marks_import_withdrawn",
     }
     Audience::Clients { scope: "phone_contacts:read", href: "/v1/phone-contacts/{id}" } => {
         PhoneContactChanged = "phone_contact.changed", PhoneContactCorrected = "phone_contact.corrected",

@@ -65,6 +65,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
 fn appeared(table: &str) -> Option<Event> {
     Some(match table {
         "guardians" => Event::GuardianRestored,
+        "mock_exam_marks" => Event::MarkRestored,
         "mock_exams" => Event::MockExamPlanned,
         "enrolments" => Event::EnrolmentRestored,
         "referents" => Event::ReferentRestored,
@@ -76,6 +77,7 @@ fn appeared(table: &str) -> Option<Event> {
 fn vanished(table: &str) -> Option<Event> {
     Some(match table {
         "guardians" => Event::GuardianWithdrawn,
+        "mock_exam_marks" => Event::MarkWithdrawn,
         "mock_exams" => Event::MockExamRemoved,
         "enrolments" => Event::EnrolmentWithdrawn,
         "referents" => Event::ReferentWithdrawn,

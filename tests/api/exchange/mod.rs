@@ -3,3 +3,4 @@
 pub mod changes;
 pub mod exports;
 pub mod imports;
+mod mark_sheets;

@@ -80,7 +80,7 @@ fn clock(hours: &str, minutes: &str) -> Option<i64> {
 }
 
 /// A number with two decimals at most, in hundredths.
-fn hundredths(text: &str) -> Option<i64> {
+pub fn hundredths(text: &str) -> Option<i64> {
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (whole, part) = joined.split_once([',', '.']).unwrap_or((&joined, ""));
     let digits = |text: &str| is_digits(text, text.len());

@@ -41,6 +41,34 @@ fn named(
     Candidate { enrolment_id, apprentice_id, family_name, given_name }
 }
 
+/// Everybody of a cohort by name, with the name they use when it is another one, and their INE.
+pub fn candidates_by_ine(
+    conn: &mut Tx,
+    reach: &Reach,
+    cohort: CohortId,
+) -> QueryResult<Vec<(Candidate, Option<String>, Option<String>)>> {
+    type Known = (EnrolmentId, ApprenticeId, String, String, Option<String>, Option<String>);
+    let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
+    let found: Vec<Known> = enrolments::table
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .filter(enrolments::id.eq_any(within))
+        .select((
+            enrolments::id,
+            apprentices::id,
+            apprentices::family_name,
+            apprentices::given_name,
+            apprentices::usage_name,
+            apprentices::ine,
+        ))
+        .order((apprentices::search_name, enrolments::id))
+        .first_rows(MOST_CANDIDATES)
+        .load(conn)?;
+    let one = |(enrolment, apprentice, family, given, usage, ine): Known| {
+        (named((enrolment, apprentice, family, given)), usage, ine)
+    };
+    Ok(found.into_iter().map(one).collect())
+}
+
 /// The apprentice of an enrolment.
 pub fn candidate(conn: &mut Tx, enrolment: EnrolmentId) -> QueryResult<Option<ApprenticeId>> {
     enrolments::table.find(enrolment).select(enrolments::apprentice_id).first(conn).optional()

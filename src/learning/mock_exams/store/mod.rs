@@ -6,7 +6,9 @@ mod invitations;
 mod marks;
 mod planning;
 
-pub use candidates::{candidate, candidates_on, count_candidates, enrolled_among, list_candidates};
+pub use candidates::{
+    candidate, candidates_by_ine, candidates_on, count_candidates, enrolled_among, list_candidates,
+};
 pub use exams::{
     MockExamFilter, change_exam, change_state, choose_papers, count_exams, exams_of, find_exam, has_marks,
     list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of, release, seated_units,

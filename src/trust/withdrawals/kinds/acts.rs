@@ -258,11 +258,16 @@ impl WithdrawalKind {
                     "Release of the marks of a mock exam taken back",
                 ),
             ),
+            Self::MarkImport => (
+                (E::MockExamMarksImportWithdrawn, E::MockExamMarksImported),
+                ("Feuille de notes importée retirée", "Sheet of marks brought in taken back"),
+            ),
             _ => (
                 (E::MockExamReopened, E::MockExamHeld),
                 ("Tenue d'examen blanc retirée", "Holding of a mock exam taken back"),
             ),
         };
-        record("mock_exams", (Act::ChangeMockExam, Act::ReadMockExam), events, &["state"], title)
+        let act = if matches!(self, Self::MarkImport) { Act::EnterMark } else { Act::ChangeMockExam };
+        record("mock_exams", (act, Act::ReadMockExam), events, &["state"], title)
     }
 }

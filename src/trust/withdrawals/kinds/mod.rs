@@ -64,6 +64,8 @@ text_enum!(
         MockExamMarking = "mock_exam_marking" => "Notes d'un examen blanc dites complètes" / "Marks of a mock exam said complete",
         /// The release of the marks of a mock exam.
         MockExamRelease = "mock_exam_release" => "Publication des notes d'un examen blanc" / "Release of the marks of a mock exam",
+        /// The last sheet of marks entered at a mock exam.
+        MarkImport = "mark_import" => "Feuille de notes importée" / "Sheet of marks brought in",
         /// A sitting of a mock exam, with its jury and its slots.
         Sitting = "sitting" => "Épreuve d'un examen blanc" / "Sitting of a mock exam",
         /// A candidate of a sitting.
@@ -184,6 +186,7 @@ impl WithdrawalKind {
                 | Self::Calendar
                 | Self::VisitReplacement
                 | Self::PlannedVisit
+                | Self::MarkImport
         )
     }
 
@@ -207,7 +210,8 @@ impl WithdrawalKind {
             Self::MockExamCancellation
             | Self::MockExamHolding
             | Self::MockExamMarking
-            | Self::MockExamRelease => self.of_mock_exams(),
+            | Self::MockExamRelease
+            | Self::MarkImport => self.of_mock_exams(),
             Self::Sitting | Self::SittingSlot | Self::SittingPublication => self.of_sittings(),
             Self::CallFollowUp | Self::CommitmentCompletion | Self::VisitNote => self.of_words(),
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
