@@ -171,6 +171,14 @@ typed_id!(
     WithdrawalId
 );
 typed_id!(
+    /// The mark one of two people gives a paper.
+    MarkReadingId
+);
+typed_id!(
+    /// What two markers settled on.
+    MarkReconciliationId
+);
+typed_id!(
     /// A sitting of a mock exam.
     SittingId
 );

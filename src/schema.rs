@@ -1373,6 +1373,66 @@ diesel::table! {
         optional -> Bool,
         /// Order of the unit in the regulation.
         rank -> Int2,
+        /// Whether two people mark it, each without the other.
+        double_marking -> Bool,
+        /// Widest gap between both marks that needs no reconciliation, in hundredths; exactly when two people mark it.
+        agreed_within_hundredths -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    /// The mark that one of two people gives a paper; never shown to apprentices nor company tutors.
+    mock_exam_readings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Paper read.
+        paper_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// 1 or 2.
+        reading -> Int2,
+        /// Mark out of 20 in hundredths.
+        mark_hundredths -> Int4,
+        /// Who read it.
+        marker -> Text,
+        /// Remark of that marker.
+        remark -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The mark two people agreed on where theirs were far apart; it stands for the very marks it was decided on.
+    mock_exam_reconciliations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Paper.
+        paper_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// Mark agreed on, out of 20, in hundredths.
+        mark_hundredths -> Int4,
+        /// How they agreed.
+        reason -> Text,
+        /// Version of the first reading it was decided on.
+        first_version -> Int8,
+        /// Version of the second reading it was decided on.
+        second_version -> Int8,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -2340,6 +2400,8 @@ diesel::joinable!(milestones -> sites (site_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
+diesel::joinable!(mock_exam_readings -> sites (site_id));
+diesel::joinable!(mock_exam_reconciliations -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(noted_acts -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
@@ -2419,6 +2481,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,
+    mock_exam_readings,
+    mock_exam_reconciliations,
     mock_exams,
     noted_acts,
     obligation_editions,

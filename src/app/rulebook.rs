@@ -56,6 +56,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("visits", visits::rules::book::RULES),
     ("phone_contacts", phone_contacts::rules::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
+    ("mock_exams", mock_exams::readings::rules::book::RULES),
     ("exam_projection", projection::rules::book::RULES),
     ("skills", voices::rules::RULES),
     ("skills", skills::rules::RULES),

@@ -70,6 +70,7 @@ impl Home {
         made(format!("{apprentice}/calendar-overrides"), self.example("CalendarOverrideIn")).await;
         made(format!("{apprentice}/skill-targets"), self.example("SkillTargetsIn")).await;
         made(format!("{apprentice}/prior-learning"), self.example("PriorLearningIn")).await;
+        self.read_twice();
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
@@ -89,6 +90,18 @@ impl Home {
              INSERT INTO visit_notes (id, site_id, visit_id, note, visibility, author_kind, written_at)
              SELECT gen_random_uuid(), site_id, id, 'Fatigue visible', 'everyone', 'system', now()
              FROM visits WHERE state = 'held' LIMIT 1",
+        );
+    }
+
+    /// A paper of the last mock exam, which two people marked otherwise, and settled.
+    fn read_twice(&self) {
+        self.world.database_says(
+            "INSERT INTO mock_exam_readings (id, site_id, paper_id, enrolment_id, reading, mark_hundredths, marker)
+             SELECT gen_random_uuid(), p.site_id, p.id, n.id, 1, 1000, 'Mme Moreau'
+             FROM mock_exam_papers p JOIN mock_exams e ON e.id = p.mock_exam_id JOIN enrolments n ON n.cohort_id = e.cohort_id
+             ORDER BY e.ordinal DESC, p.rank LIMIT 1;
+             INSERT INTO mock_exam_reconciliations (id, site_id, paper_id, enrolment_id, mark_hundredths, reason, first_version, second_version)
+             SELECT gen_random_uuid(), site_id, paper_id, enrolment_id, 1100, 'Relu à deux', 1, 1 FROM mock_exam_readings LIMIT 1",
         );
     }
 

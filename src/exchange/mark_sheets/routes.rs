@@ -11,7 +11,7 @@ use crate::exchange::sheets::reading::{self, SheetFormat};
 use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::acts::{refuse_cancelled, refuse_early};
-use crate::learning::mock_exams::entering::{self, refuse_released};
+use crate::learning::mock_exams::entering::{self, MarkOrigin, refuse_released};
 use crate::learning::mock_exams::model::{MarkFacts, MockExamState, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::{ExistingMarks, by_place};
 use crate::learning::mock_exams::store;
@@ -175,7 +175,8 @@ fn enter(
         return Ok(());
     }
     let about = (WithdrawalKind::MarkImport, exam.site_id, exam.id.0);
-    let entered = noted(tx, about, &scopes, |tx| entering::enter(tx, asker, exam, (batch, &[])))?;
+    let entered =
+        noted(tx, about, &scopes, |tx| entering::enter(tx, asker, exam, (batch, &[]), MarkOrigin::Entry))?;
     let fields = [format!("{} marks", entered.written)];
     asker.record_fields(tx, Event::MockExamMarksImported, exam, &fields)?;
     Ok(())

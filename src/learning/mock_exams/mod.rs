@@ -4,6 +4,7 @@ pub mod acts;
 pub mod entering;
 mod mailing;
 pub mod model;
+pub mod readings;
 pub mod routes;
 pub mod rules;
 pub mod store;

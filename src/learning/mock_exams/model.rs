@@ -160,6 +160,11 @@ pub struct MockExamPaper {
     #[schema(inline)]
     #[diesel(embed)]
     pub facts: PaperFacts,
+    /// Whether two people mark it, each without the other.
+    pub double_marking: bool,
+    /// Widest gap between both marks that needs no reconciliation, in hundredths; null when one person marks it.
+    #[schema(minimum = 0, maximum = 2000, example = 300)]
+    pub agreed_within_hundredths: Option<i32>,
 }
 
 /// A correction of one mark.

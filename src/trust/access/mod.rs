@@ -234,6 +234,8 @@ acts! {
     ReadMark               [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Read how marks of a mock exam are distributed, without names; apprentices and tutors once they are released.
     ReadMarkDistribution   [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Read what each of two markers gave a paper.
+    ReadMarkReading        [All,   Site,   Site,   No,   No,     No] "";
     /// Rank the candidates of a mock exam.
     RankCandidates         [All,   Site,   Site,   No,   No,     No] "";
     /// Enter marks.

@@ -134,6 +134,18 @@ const TABLES: &[TableWords] = &[
         ("/v1/mock-exam-marks/{id}", ""),
         "POST /v1/mock-exam-marks/{id}/withdrawal",
     ),
+    words(
+        "mock_exam_readings",
+        ("une lecture d'épreuve", "a reading of a paper"),
+        ("", ""),
+        "POST /v1/mock-exam-readings/{id}/withdrawal",
+    ),
+    words(
+        "mock_exam_reconciliations",
+        ("une conciliation de lectures", "a reconciliation of readings"),
+        ("", ""),
+        "POST /v1/mock-exam-reconciliations/{id}/withdrawal",
+    ),
     words("mock_exams", ("un examen blanc", "a mock exam"), ("/v1/mock-exams/{id}", "month_on"), ""),
     words("mock_exam_papers", ("une épreuve", "a paper"), ("/v1/mock-exams/{mock_exam_id}", ""), ""),
     words(

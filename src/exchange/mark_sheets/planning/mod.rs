@@ -16,7 +16,10 @@ use super::rules::{
 use crate::exchange::sheets::cells::quoted;
 use crate::exchange::sheets::reading::{Line, Table};
 use crate::law::findings::Finding;
+use crate::learning::mock_exams::entering::two_markers;
 use crate::learning::mock_exams::model::MockExamPaper;
+use crate::learning::mock_exams::rules::MarkStatus;
+use crate::learning::mock_exams::rules::book::TWO_MARKERS_AGREE;
 use crate::platform::folding::folded;
 use crate::say;
 
@@ -195,6 +198,11 @@ impl<'a> LineReader<'a> {
             let Some(ColumnMeaning::Marks(paper)) = self.reading.columns.get(at).copied() else { continue };
             match (entry::read(cell(line, at)), self.ground.papers.get(paper), candidate) {
                 (Err(finding), ..) => self.fault(line, Some(at), finding),
+                (Ok(Some(mark)), Some(paper), _)
+                    if paper.double_marking && mark.status == MarkStatus::Marked =>
+                {
+                    self.fault(line, Some(at), TWO_MARKERS_AGREE.at("", two_markers()));
+                }
                 (Ok(Some(mark)), Some(paper), Some(candidate)) => self.reading.marks.push(SheetMark {
                     paper_id: paper.id,
                     enrolment_id: candidate.candidate.enrolment_id,

@@ -216,7 +216,12 @@ fn judge_days(
 }
 
 /// A mock exam with its papers, as an answer.
-pub(super) fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang) -> Answer {
+pub(in crate::learning::mock_exams) fn with_papers(
+    conn: &mut Tx,
+    exam: MockExam,
+    warnings: Vec<Finding>,
+    lang: Lang,
+) -> Answer {
     let papers = store::papers_of_exam(conn, &exam)?;
     let version = exam.version;
     Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))

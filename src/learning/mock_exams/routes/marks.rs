@@ -8,7 +8,7 @@ use super::{refuse_cancelled, refuse_early};
 use crate::ids::{MarkId, MockExamId};
 use crate::law::findings::refuse_errors;
 use crate::learning::mock_exams::acts::listed_marks;
-use crate::learning::mock_exams::entering::{enter, refuse_released};
+use crate::learning::mock_exams::entering::{MarkOrigin, enter, refuse_alone, refuse_released};
 use crate::learning::mock_exams::model::{MarkFacts, MockExam, MockExamState, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::Mark;
 use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead};
@@ -48,7 +48,7 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
         let versions: Vec<_> = request.marks.iter().map(|entry| entry.version).collect();
         let entries = request.marks.into_iter().map(|entry| written(entry, &exam, asker));
         let batch: Vec<NewMark> = entries.collect();
-        let entered = enter(tx, asker, &exam, (&batch, &versions))?;
+        let entered = enter(tx, asker, &exam, (&batch, &versions), MarkOrigin::Entry)?;
         let unchanged = batch.len() - entered.written;
         Reply::ok(&MarksOut { entered: entered.written, unchanged, data: entered.marks })
     })
@@ -99,6 +99,7 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         }
         let facts = patch.applied_to(&current.facts)?;
         refuse_errors(Mark::new(facts.status, facts.mark_hundredths).err().into_iter().collect())?;
+        refuse_alone(tx, &current, &facts)?;
         let mark = store::change_mark(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
         let version = mark.version;

@@ -11,6 +11,7 @@ pub mod transitions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(super) use self::exams::with_papers;
 use super::acts::{refuse_cancelled, refuse_early, refuse_held};
 
 /// Mounts the room.
@@ -21,4 +22,5 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(corrections::correct_mark).service(sheets::read_mark_sheet).service(papers::choose_papers);
     invitations::mount(routes);
     transitions::mount(routes);
+    super::readings::routes::mount(routes);
 }

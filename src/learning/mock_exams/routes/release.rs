@@ -8,6 +8,7 @@ use super::exams::settle;
 use crate::ids::MockExamId;
 use crate::learning::mock_exams::acts::{refuse_incomplete, refuse_unless_held, refuse_unless_marked};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
+use crate::learning::mock_exams::readings::acts::refuse_unreconciled;
 use crate::learning::mock_exams::store;
 use crate::learning::mock_exams::wire::{MockExamDetailOut, MockExamMarkingIn, MockExamReleaseIn};
 use crate::platform::body::Body;
@@ -38,6 +39,7 @@ async fn complete_mock_exam_marks(door: Door, id: Path<MockExamId>, body: Body<M
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = locked(tx, asker, *id)?;
         refuse_unless_held(&current)?;
+        refuse_unreconciled(tx, asker, &current)?;
         refuse_incomplete(tx, asker, &current)?;
         let exam = store::change_state(tx, current.id, MockExamState::Marked)?;
         settle(tx, asker, exam, Event::MockExamMarked)
@@ -54,6 +56,7 @@ async fn release_mock_exam_marks(door: Door, id: Path<MockExamId>, body: Body<Mo
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = locked(tx, asker, *id)?;
         refuse_unless_marked(&current)?;
+        refuse_unreconciled(tx, asker, &current)?;
         refuse_incomplete(tx, asker, &current)?;
         let exam = store::release(tx, current.id, asker.now)?;
         settle(tx, asker, exam, Event::MockExamReleased)

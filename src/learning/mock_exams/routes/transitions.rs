@@ -12,6 +12,7 @@ use crate::learning::mock_exams::acts::{
     refuse_incomplete, refuse_past, refuse_unless_held, refuse_unless_marked,
 };
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
+use crate::learning::mock_exams::readings::acts::refuse_unreconciled;
 use crate::learning::mock_exams::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -110,10 +111,15 @@ fn against(conn: &mut Tx, asker: &Asker, exam: &MockExam, act: &str) -> Result<(
             refuse_settled(exam.state)?;
             if store::has_marks(conn, exam.id)? { Err(has_marks()) } else { Ok(()) }
         }
-        "complete_marks" => refuse_unless_held(exam).and_then(|()| refuse_incomplete(conn, asker, exam)),
-        "release" => refuse_unless_marked(exam).and_then(|()| refuse_incomplete(conn, asker, exam)),
+        "complete_marks" => refuse_unless_held(exam).and_then(|()| refuse_open(conn, asker, exam)),
+        "release" => refuse_unless_marked(exam).and_then(|()| refuse_open(conn, asker, exam)),
         "mark" if exam.state == MockExamState::Cancelled => Err(refuse_cancelled()),
         "mark" => refuse_early(exam, asker.today),
         _ => refuse_settled(exam.state),
     }
+}
+
+/// Refuses while a mark is missing or two markers disagree.
+fn refuse_open(conn: &mut Tx, asker: &Asker, exam: &MockExam) -> Result<(), Problem> {
+    refuse_unreconciled(conn, asker, exam).and_then(|()| refuse_incomplete(conn, asker, exam))
 }

@@ -91,6 +91,14 @@ rules! {
     CORRECTED_ONCE_RELEASED = error "mark.not_released", "Règle du site";
         "Une note qui n'est pas publiée se change sans correction." /
         "A mark that is not released is changed without a correction.";
+    /// The mark of a paper with two markers is theirs.
+    TWO_MARKERS_AGREE = error "mark.two_markers", "Règle du site";
+        "La note d'une épreuve en double correction est celle dont conviennent ses deux correcteurs." /
+        "The mark of a paper with two markers is the one both agree on.";
+    /// Nothing is complete while two markers disagree.
+    MARKERS_AGREE = error "mock_exam.markers_disagree", "Règle du site";
+        "Les notes ne sont ni complètes ni publiées tant que deux correcteurs ne sont pas d'accord." /
+        "Marks are neither complete nor released while two markers do not agree.";
     /// Tutors are invited to the mock exams the programme names.
     TUTORS_ARE_INVITED = error "mock_exam.tutors_not_invited", "Programme de formation";
         "Les tuteurs sont conviés aux examens blancs que nomme le programme." /

@@ -41,6 +41,11 @@ fn named(
     Candidate { enrolment_id, apprentice_id, family_name, given_name }
 }
 
+/// Everybody of a cohort, by name.
+pub fn candidates_named(conn: &mut Tx, reach: &Reach, cohort: CohortId) -> QueryResult<Vec<Candidate>> {
+    Ok(candidates_by_ine(conn, reach, cohort)?.into_iter().map(|(candidate, ..)| candidate).collect())
+}
+
 /// Everybody of a cohort by name, with the name they use when it is another one, and their INE.
 pub fn candidates_by_ine(
     conn: &mut Tx,

@@ -1,5 +1,7 @@
 //! Queries on sessions and their papers.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::pg::Pg;
@@ -10,11 +12,13 @@ use utoipa::IntoParams;
 use super::planning::insert_papers;
 use super::reachable_enrolments;
 use crate::at_sites;
-use crate::ids::{CohortId, MockExamId, SiteId};
+use crate::ids::{CohortId, MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState, PaperFacts};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::{Day, Rows};
-use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams, sittings};
+use crate::schema::{
+    enrolments, mock_exam_marks, mock_exam_papers, mock_exam_readings, mock_exams, sittings,
+};
 use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of mock exams.
@@ -127,12 +131,26 @@ pub fn papers_of_exam(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<MockExa
 pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
     let papers =
         mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(id)).select(mock_exam_papers::id);
+    let read = mock_exam_readings::table.filter(mock_exam_readings::paper_id.eq_any(papers.clone()));
     let given = mock_exam_marks::table.filter(mock_exam_marks::paper_id.eq_any(papers));
-    diesel::select(exists(given)).get_result(conn)
+    diesel::select(exists(given).or(exists(read))).get_result(conn)
 }
 
-/// The units at which somebody was marked at a mock exam.
+/// The units at which somebody was marked at a mock exam, by one person or by two.
 pub fn marked_units(conn: &mut Tx, id: MockExamId) -> QueryResult<Vec<String>> {
+    let mut units: Vec<String> = mock_exam_papers::table
+        .inner_join(mock_exam_readings::table.on(mock_exam_readings::paper_id.eq(mock_exam_papers::id)))
+        .filter(mock_exam_papers::mock_exam_id.eq(id))
+        .select(mock_exam_papers::unit_code)
+        .distinct()
+        .load(conn)?;
+    units.extend(units_with_marks(conn, id)?);
+    units.sort_unstable();
+    units.dedup();
+    Ok(units)
+}
+
+fn units_with_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<Vec<String>> {
     mock_exam_papers::table
         .inner_join(mock_exam_marks::table.on(mock_exam_marks::paper_id.eq(mock_exam_papers::id)))
         .filter(mock_exam_papers::mock_exam_id.eq(id))
@@ -169,6 +187,36 @@ pub fn choose_papers(
         .get_result(tx)
 }
 
+/// Says which papers two people mark, and how far apart they may be: a statement for each gap there is.
+pub fn choose_double_marking(tx: &mut Tx, chosen: &[(PaperId, Option<i32>)]) -> QueryResult<()> {
+    let mut by_gap: BTreeMap<Option<i32>, Vec<PaperId>> = BTreeMap::new();
+    for (paper, within) in chosen {
+        by_gap.entry(*within).or_default().push(*paper);
+    }
+    for (within, papers) in by_gap {
+        diesel::update(mock_exam_papers::table.filter(mock_exam_papers::id.eq_any(papers)))
+            .set((
+                mock_exam_papers::double_marking.eq(within.is_some()),
+                mock_exam_papers::agreed_within_hundredths.eq(within),
+            ))
+            .execute(tx)?;
+    }
+    Ok(())
+}
+
+/// Whether two people mark a paper.
+pub fn has_two_markers(conn: &mut Tx, id: PaperId) -> QueryResult<bool> {
+    mock_exam_papers::table.find(id).select(mock_exam_papers::double_marking).first(conn)
+}
+
+/// Raises the version of a mock exam of which something beside it changed.
+pub fn touch_exam(tx: &mut Tx, id: MockExamId) -> QueryResult<MockExam> {
+    diesel::update(mock_exams::table.find(id))
+        .set(mock_exams::papers_chosen.eq(mock_exams::papers_chosen))
+        .returning(MockExam::as_returning())
+        .get_result(tx)
+}
+
 /// Writes the days of a mock exam.
 pub fn change_exam(tx: &mut Tx, id: MockExamId, facts: &MockExamFacts) -> QueryResult<MockExam> {
     diesel::update(mock_exams::table.find(id)).set(facts).returning(MockExam::as_returning()).get_result(tx)
@@ -194,7 +242,7 @@ pub fn release(tx: &mut Tx, id: MockExamId, at: DateTime<Utc>) -> QueryResult<Mo
 pub fn parts_of(conn: &mut Tx, cohort: CohortId) -> QueryResult<(Vec<uuid::Uuid>, Vec<uuid::Uuid>)> {
     let exams: Vec<MockExamId> =
         mock_exams::table.filter(mock_exams::cohort_id.eq(cohort)).select(mock_exams::id).load(conn)?;
-    let papers: Vec<crate::ids::PaperId> = mock_exam_papers::table
+    let papers: Vec<PaperId> = mock_exam_papers::table
         .filter(mock_exam_papers::mock_exam_id.eq_any(exams.clone()))
         .select(mock_exam_papers::id)
         .load(conn)?;

@@ -7,11 +7,13 @@ mod marks;
 mod planning;
 
 pub use candidates::{
-    candidate, candidates_by_ine, candidates_on, count_candidates, enrolled_among, list_candidates,
+    candidate, candidates_by_ine, candidates_named, candidates_on, count_candidates, enrolled_among,
+    list_candidates,
 };
 pub use exams::{
-    MockExamFilter, change_exam, change_state, choose_papers, count_exams, exams_of, find_exam, has_marks,
-    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of, release, seated_units,
+    MockExamFilter, change_exam, change_state, choose_double_marking, choose_papers, count_exams, exams_of,
+    find_exam, has_marks, has_two_markers, list_exams, lock_exam, marked_units, papers_of_exam,
+    papers_of_exams, parts_of, release, seated_units, touch_exam,
 };
 pub use invitations::{
     InvitationFilter, InvitedTutor, answer_invitation, count_invitations, find_invitation, invitations_about,

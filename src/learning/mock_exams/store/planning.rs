@@ -9,7 +9,7 @@ use crate::ids::{MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{MockExam, MockExamState, PaperFacts};
 use crate::learning::mock_exams::rules::MockExamSession;
 use crate::platform::db::Tx;
-use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exams, sittings};
+use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exam_readings, mock_exams, sittings};
 
 /// Writes the sessions of a new cohort and the papers of each.
 pub fn insert_planned(
@@ -46,12 +46,18 @@ pub fn replan(
         .select(sittings::mock_exam_id)
         .distinct()
         .load(tx)?;
+    let read: Vec<MockExamId> = mock_exam_readings::table
+        .inner_join(mock_exam_papers::table.on(mock_exam_papers::id.eq(mock_exam_readings::paper_id)))
+        .filter(mock_exam_papers::mock_exam_id.eq_any(&ids))
+        .select(mock_exam_papers::mock_exam_id)
+        .distinct()
+        .load(tx)?;
     let chosen: Vec<MockExamId> = mock_exams::table
         .filter(mock_exams::id.eq_any(&ids))
         .filter(mock_exams::papers_chosen)
         .select(mock_exams::id)
         .load(tx)?;
-    let keeps = |id: &MockExamId| marked.contains(id) || seated.contains(id) || chosen.contains(id);
+    let keeps = |id: &MockExamId| [&marked, &read, &seated, &chosen].iter().any(|those| those.contains(id));
     let blank: Vec<_> = ids.into_iter().filter(|id| !keeps(id)).collect();
     diesel::delete(mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq_any(&blank)))
         .execute(tx)?;

@@ -13,7 +13,13 @@ use crate::learning::sittings::model::SlotPresence;
 const CANDIDATE: EnrolmentId = EnrolmentId(uuid::Uuid::from_u128(1));
 
 fn paper(facts: PaperFacts) -> MockExamPaper {
-    MockExamPaper { id: PaperId::new(), mock_exam_id: MockExamId(uuid::Uuid::nil()), facts }
+    MockExamPaper {
+        id: PaperId::new(),
+        mock_exam_id: MockExamId(uuid::Uuid::nil()),
+        facts,
+        double_marking: false,
+        agreed_within_hundredths: None,
+    }
 }
 
 fn papers(regulation: &str) -> Vec<WeighedPaper> {

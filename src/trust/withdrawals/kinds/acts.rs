@@ -212,6 +212,26 @@ impl WithdrawalKind {
         }
     }
 
+    pub(super) const fn of_readings(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::MarkReading => record(
+                "mock_exam_readings",
+                (Act::EnterMark, Act::ReadMarkReading),
+                (E::MarkReadingWithdrawn, E::MarkReadingRestored),
+                &["reading", "mark_hundredths", "marker"],
+                ("Lecture d'une épreuve retirée", "Reading of a paper taken back"),
+            ),
+            _ => record(
+                "mock_exam_reconciliations",
+                (Act::EnterMark, Act::ReadMarkReading),
+                (E::MarkReconciliationWithdrawn, E::MarkReconciliationRestored),
+                &["mark_hundredths", "reason"],
+                ("Conciliation de deux lectures retirée", "Reconciliation of two readings taken back"),
+            ),
+        }
+    }
+
     pub(super) const fn of_meetings(self) -> Withdrawable {
         use Event as E;
         match self {

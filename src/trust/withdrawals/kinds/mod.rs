@@ -64,6 +64,10 @@ text_enum!(
         MockExamMarking = "mock_exam_marking" => "Notes d'un examen blanc dites complètes" / "Marks of a mock exam said complete",
         /// The release of the marks of a mock exam.
         MockExamRelease = "mock_exam_release" => "Publication des notes d'un examen blanc" / "Release of the marks of a mock exam",
+        /// The mark one of two people gave a paper.
+        MarkReading = "mark_reading" => "Lecture d'une épreuve" / "Reading of a paper",
+        /// What two markers settled on.
+        MarkReconciliation = "mark_reconciliation" => "Conciliation de deux lectures" / "Reconciliation of two readings",
         /// The last sheet of marks entered at a mock exam.
         MarkImport = "mark_import" => "Feuille de notes importée" / "Sheet of marks brought in",
         /// A sitting of a mock exam, with its jury and its slots.
@@ -206,6 +210,7 @@ impl WithdrawalKind {
             | Self::AmendmentFiling
             | Self::ContractDecision
             | Self::AmendmentDecision => self.of_contracts(),
+            Self::MarkReading | Self::MarkReconciliation => self.of_readings(),
             Self::Mark | Self::MockExamInvitation | Self::VisitCancellation => self.of_meetings(),
             Self::MockExamCancellation
             | Self::MockExamHolding

@@ -4,6 +4,7 @@ mod exams;
 mod invitations;
 mod marks;
 mod papers;
+mod readings;
 mod release;
 pub mod results;
 mod sheets;
