@@ -179,6 +179,10 @@ typed_id!(
     MarkReconciliationId
 );
 typed_id!(
+    /// What the council says of a candidate at a mock exam.
+    CouncilAppreciationId
+);
+typed_id!(
     /// A sitting of a mock exam.
     SittingId
 );

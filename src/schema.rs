@@ -779,6 +779,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What the council of teachers says of a candidate at a mock exam; shown with the marks, once released.
+    council_appreciations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Mock exam.
+        mock_exam_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// What is said.
+        text -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Keys that seal health data; the newest seals, the others open what they sealed.
     data_keys (id) {
         /// Number of the key, written in front of what it sealed.
@@ -2384,6 +2406,7 @@ diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(council_appreciations -> sites (site_id));
 diesel::joinable!(derived_obligations -> sites (site_id));
 diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
@@ -2460,6 +2483,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    council_appreciations,
     data_keys,
     derived_obligations,
     digest_days,

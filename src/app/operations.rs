@@ -255,6 +255,14 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/mock-exams/{id}/results", The(Act::ReadMark)),
     ("GET", "/v1/mock-exams/{id}/statistics", The(Act::ReadMarkDistribution)),
     ("GET", "/v1/apprentices/{id}/mock-exam-results", The(Act::ReadMark)),
+    ("GET", "/v1/apprentices/{id}/mock-exam-progression.svg", The(Act::ReadMark)),
+    #[cfg(feature = "pdf")]
+    ("GET", "/v1/apprentices/{id}/bulletins/{number}.pdf", The(Act::ReadMark)),
+    #[cfg(feature = "pdf")]
+    ("GET", "/v1/mock-exams/{id}/summary.pdf", The(Act::RankCandidates)),
+    ("PUT", "/v1/mock-exams/{id}/council-appreciations", The(Act::EnterMark)),
+    ("GET", "/v1/mock-exams/{id}/council-appreciations", The(Act::ReadMark)),
+    ("POST", "/v1/council-appreciations/{id}/withdrawal", The(Act::EnterMark)),
     ("PATCH", "/v1/mock-exam-marks/{id}", The(Act::EnterMark)),
     ("POST", "/v1/mock-exam-marks/{id}/correction", The(Act::EnterMark)),
     ("POST", "/v1/mock-exams/{id}/marking", The(Act::ChangeMockExam)),

@@ -17,7 +17,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
-use crate::learning::{missions, mock_exams, projection, sittings, skills, voices};
+use crate::learning::{missions, mock_exams, projection, results, sittings, skills, voices};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -62,6 +62,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("skills", skills::rules::RULES),
     ("missions", missions::rules::RULES),
     ("sittings", sittings::rules::book::RULES),
+    ("results", results::rules::book::RULES),
     ("visit_plans", plans::rules::RULES),
     ("openings", cohorts::rules::opening::RULES),
     ("amendments", amendments::rules::terms::RULES),

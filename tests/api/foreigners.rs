@@ -101,7 +101,10 @@ impl Home {
              FROM mock_exam_papers p JOIN mock_exams e ON e.id = p.mock_exam_id JOIN enrolments n ON n.cohort_id = e.cohort_id
              ORDER BY e.ordinal DESC, p.rank LIMIT 1;
              INSERT INTO mock_exam_reconciliations (id, site_id, paper_id, enrolment_id, mark_hundredths, reason, first_version, second_version)
-             SELECT gen_random_uuid(), site_id, paper_id, enrolment_id, 1100, 'Relu à deux', 1, 1 FROM mock_exam_readings LIMIT 1",
+             SELECT gen_random_uuid(), site_id, paper_id, enrolment_id, 1100, 'Relu à deux', 1, 1 FROM mock_exam_readings LIMIT 1;
+             INSERT INTO council_appreciations (id, site_id, mock_exam_id, enrolment_id, text)
+             SELECT gen_random_uuid(), e.site_id, e.id, n.id, 'Un ensemble solide.'
+             FROM mock_exams e JOIN enrolments n ON n.cohort_id = e.cohort_id ORDER BY e.ordinal DESC LIMIT 1",
         );
     }
 
@@ -144,7 +147,7 @@ impl Home {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
         let id = self.id_where(from);
-        let address = path.replace("{id}", &id);
+        let address = path.replace("{id}", &id).replace("{number}", "1");
         if address.contains("{filing_id}") {
             let owner = noun.trim_end_matches('s');
             let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));

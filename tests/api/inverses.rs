@@ -169,6 +169,7 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/clients/{id}/revocation", Nothing(KEYS)),
     ("PUT /v1/mock-exams/{id}/marks", By("POST /v1/mock-exam-marks/{id}/withdrawal")),
     ("PATCH /v1/mock-exam-marks/{id}", Again),
+    ("PUT /v1/mock-exams/{id}/council-appreciations", By("POST /v1/council-appreciations/{id}/withdrawal")),
     ("PUT /v1/mock-exams/{id}/double-marking", Again),
     ("PUT /v1/mock-exams/{id}/readings", By("POST /v1/mock-exam-readings/{id}/withdrawal")),
     ("POST /v1/mock-exams/{id}/reconciliations", By("POST /v1/mock-exam-reconciliations/{id}/withdrawal")),

@@ -46,6 +46,7 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
             scene.trainer.put(&format!("{path}/marks"), marks).await?;
             scene.trainer.post(&format!("{path}/holding"), json!({})).await?;
             if exam["training_year"] == 1 {
+                scene.trainer.put(&format!("{path}/council-appreciations"), appreciations(enrolled)).await?;
                 scene.trainer.post(&format!("{path}/marking"), json!({})).await?;
                 scene.trainer.post(&format!("{path}/release"), json!({})).await?;
             }
@@ -61,6 +62,17 @@ async fn accept(tutor: &Actor, exam: &str) -> anyhow::Result<()> {
         tutor.post(&path, json!({ "answer": "accepted" })).await?;
     }
     Ok(())
+}
+
+/// What the council says of each, in the words councils have.
+fn appreciations(enrolled: &[Enrolled]) -> Value {
+    const WORDS: [&str; 3] = [
+        "Un ensemble solide : les oraux sont préparés, l'écrit progresse.",
+        "Des efforts réels ; la méthode de la synthèse reste à travailler avant la prochaine session.",
+        "Résultats fragiles : un entretien avec le référent est proposé.",
+    ];
+    let one = |(who, one): (usize, &Enrolled)| json!({ "enrolment_id": one.enrolment, "text": WORDS[who % WORDS.len()] });
+    json!({ "appreciations": enrolled.iter().enumerate().map(one).collect::<Vec<_>>() })
 }
 
 fn marks(session: usize, exam: &Value, enrolled: &[Enrolled]) -> Vec<Value> {

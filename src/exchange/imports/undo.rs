@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 23] = [
+const DEPENDENTS: [(&str, &str, &str); 24] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -34,6 +34,7 @@ const DEPENDENTS: [(&str, &str, &str); 23] = [
     ("phone_contacts", "des contacts téléphoniques", "phone contacts"),
     ("ruptures", "des ruptures", "ruptures"),
     ("mock_exam_marks", "des notes", "marks"),
+    ("council_appreciations", "des appréciations du conseil", "appreciations of the council"),
     ("mock_exam_readings", "des lectures d'épreuves", "readings of papers"),
     ("mock_exam_reconciliations", "des conciliations", "reconciliations"),
     ("mock_exam_invitations", "des invitations", "invitations"),

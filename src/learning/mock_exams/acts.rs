@@ -58,12 +58,13 @@ pub fn parts(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<RowScope>, Problem> {
     let (exams, papers) = store::parts_of(tx, cohort.id)?;
     let of = |table: &'static str, column: &'static str| move |id: &Uuid| RowScope::of(table, column, *id);
     let marks = papers.iter().map(of("mock_exam_marks", "paper_id"));
+    let council = exams.iter().map(of("council_appreciations", "mock_exam_id"));
     let readings = papers.iter().map(of("mock_exam_readings", "paper_id"));
     let invitations = exams.iter().map(of("mock_exam_invitations", "mock_exam_id"));
     let sittings = exams.iter().map(of("sittings", "mock_exam_id"));
     let shown = exams.iter().map(of("sitting_publications", "mock_exam_id"));
     let standing: Vec<RowScope> =
-        marks.chain(readings).chain(invitations).chain(sittings).chain(shown).collect();
+        marks.chain(readings).chain(council).chain(invitations).chain(sittings).chain(shown).collect();
     Dependents::among(tx, &standing, |_, _| true)?.refuse()?;
     let sessions = RowScope::of("mock_exams", "cohort_id", cohort.id.0);
     Ok(std::iter::once(sessions).chain(exams.iter().map(of("mock_exam_papers", "mock_exam_id"))).collect())

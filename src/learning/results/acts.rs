@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::appreciations;
 use super::model::{CandidateResult, WeighedPaper};
 use super::rules::{result_of, weighed};
 use crate::catalogue::cohorts::{self, Cohort};
@@ -29,6 +30,8 @@ pub struct ResultSheet {
     /// Marks of the candidates asked for, as whoever asks may see them.
     pub marks: Vec<PaperMark>,
     pub apart: SetApart,
+    /// What the council says of those candidates, as whoever asks may read it.
+    pub council: HashMap<EnrolmentId, String>,
 }
 
 impl ResultSheet {
@@ -59,7 +62,7 @@ pub fn marking_of(catalogue: &Catalogue, cohort: &Cohort) -> MockExamMarking {
     programme_of(catalogue, cohort).map(|one| one.mock_exam_marking.clone()).unwrap_or_default()
 }
 
-/// The sheets of some mock exams of one cohort, in their order, with what some candidates have there: three statements.
+/// The sheets of some mock exams of one cohort, in their order, with what some candidates have there: four statements.
 ///
 /// Who keeps or is excused from a unit is told to staff, and to others once the marks are released.
 pub fn sheets_of(
@@ -78,7 +81,15 @@ pub fn sheets_of(
         found.iter().filter(|exam| staff || exam.released_at.is_some()).cloned().collect();
     let apart = sittings::store::set_apart(conn, &told, candidates)?;
     let apart: SetApart = apart.into_iter().map(|(paper, one, why)| ((paper, one), why)).collect();
-    Ok(put_together(found, papers, (marks, apart), (catalogue, cohort)))
+    let ids: Vec<MockExamId> = found.iter().map(|exam| exam.id).collect();
+    let council = appreciations::store::of(conn, &asker.reach, &ids, candidates)?;
+    let mut sheets = put_together(found, papers, (marks, apart), (catalogue, cohort));
+    for one in council {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.exam.id == one.mock_exam_id) {
+            sheet.council.insert(one.enrolment_id, one.text);
+        }
+    }
+    Ok(sheets)
 }
 
 /// The same with every mark there is, whoever it is of: for what is told without names.
@@ -117,6 +128,7 @@ fn put_together(
                 .filter(|((paper, _), _)| of_exam(paper))
                 .map(|(key, why)| (*key, *why))
                 .collect(),
+            council: HashMap::new(),
             exam,
         }
     };

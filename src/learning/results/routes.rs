@@ -6,12 +6,15 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{cohort_of, marking_of, progression_of, sheet_of_class, sheets_of};
+use super::acts::{ResultSheet, cohort_of, marking_of, progression_of, sheet_of_class, sheets_of};
+use super::appreciations;
+use super::picture::{PicturePoint, SvgPicture, drawn};
 use super::rules::ranks;
 use super::wire::{ProgressionOut, ProgressionParams, ResultOut, ResultParams, StatisticsOut};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId, MockExamId};
+use crate::law::calendar::month_in_words;
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::store::{self as exams, Written};
 use crate::people::apprentices::cards::{Peopled, with_people};
@@ -25,7 +28,14 @@ use crate::trust::door::Door;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(list_results).service(read_mark_distribution).service(list_mock_exam_results);
+    routes
+        .service(list_results)
+        .service(read_mark_distribution)
+        .service(list_mock_exam_results)
+        .service(draw_progression);
+    appreciations::routes::mount(routes);
+    #[cfg(feature = "pdf")]
+    routes.service(super::printing::print_bulletin).service(super::printing::print_mock_exam_summary);
 }
 
 /// Lists what the marks of a mock exam come to, by name: each unit, the mean of each block, the weighted mean; the rank only
@@ -59,7 +69,8 @@ async fn list_results(
         Reply::page(&page.map(|candidate| {
             let rank = ranking.as_ref().and_then(|ranking| ranking.get(&candidate.enrolment_id).copied());
             let result = sheet.result(candidate.enrolment_id, &known);
-            ResultOut::of(candidate, &result, told, rank)
+            let council = sheet.council.get(&candidate.enrolment_id);
+            ResultOut::of(candidate, (&result, council), told, rank)
         }))
     })
     .await
@@ -97,6 +108,33 @@ async fn list_mock_exam_results(
     door.read(Act::ReadMark, move |conn, asker| {
         let progression = progression_of(conn, asker, &catalogue, (*id, named))?;
         Reply::ok(&with_people(conn, asker, ProgressionOut::of(&progression, asker.lang))?)
+    })
+    .await
+}
+
+/// Draws how the weighted mean of an apprentice moves from one mock exam to the next: a small picture in black and white, told
+/// in words too; of the sessions they may read.
+#[utoipa::path(tag = "mock exams", params(("id" = ApprenticeId, Path, description = "Apprentice."), ProgressionParams),
+    responses((status = 200, description = "The picture.", body = SvgPicture, content_type = "image/svg+xml")))]
+#[get("/v1/apprentices/{id}/mock-exam-progression.svg")]
+async fn draw_progression(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ApprenticeId>,
+    params: Params<ProgressionParams>,
+) -> Answer {
+    let named = params.0.enrolment;
+    door.read(Act::ReadMark, move |conn, asker| {
+        let progression = progression_of(conn, asker, &catalogue, (*id, named))?;
+        let point = |sheet: &ResultSheet| {
+            let known = sheet.known();
+            let mean = sheet.result(progression.enrolment_id, &known).mean;
+            let label = month_in_words(sheet.exam.month_on).fr.into_owned();
+            PicturePoint { label, mean: mean.hundredths, complete: mean.complete }
+        };
+        let points: Vec<PicturePoint> = progression.sheets.iter().map(point).collect();
+        let svg = drawn("Moyenne aux examens blancs", &points);
+        Reply::file("image/svg+xml", "progression.svg", svg.0.into_bytes())
     })
     .await
 }

@@ -128,12 +128,13 @@ fn convocation(
     })
 }
 
-fn site_of(catalogue: &Catalogue, id: SiteId) -> Option<&Site> {
+/// The site of the catalogue that owns a record.
+pub fn site_of(catalogue: &Catalogue, id: SiteId) -> Option<&Site> {
     catalogue.sites.iter().find(|site| site_id(&site.code) == id)
 }
 
 /// The letterhead under the name of a site.
-fn lines_of(site: &Site) -> Vec<String> {
+pub fn lines_of(site: &Site) -> Vec<String> {
     let address = &site.address;
     let place = format!("{}, {} {}", address.street, address.postcode, address.city);
     let reached =

@@ -2,7 +2,7 @@
 
 pub mod acts;
 #[cfg(feature = "pdf")]
-mod convocation;
+pub mod convocation;
 pub mod model;
 pub mod routes;
 pub mod rules;

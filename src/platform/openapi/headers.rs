@@ -128,5 +128,5 @@ fn is_versioned(schema: &Value, schemas: &Value) -> bool {
 }
 
 fn is_file(media: &str) -> bool {
-    ["text/csv", "application/pdf", "application/vnd."].iter().any(|kind| media.starts_with(kind))
+    ["text/csv", "application/pdf", "application/vnd.", "image/"].iter().any(|kind| media.starts_with(kind))
 }

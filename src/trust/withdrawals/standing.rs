@@ -90,6 +90,12 @@ const TABLES: &[TableWords] = &[
         ("/v1/contracts/{contract_id}", ""),
         "",
     ),
+    words(
+        "council_appreciations",
+        ("une appréciation du conseil", "an appreciation of the council"),
+        ("", ""),
+        "POST /v1/council-appreciations/{id}/withdrawal",
+    ),
     words("contract_tutors", ("un contrat", "a contract"), ("/v1/contracts/{contract_id}", "from_on"), ""),
     words(
         "contracts",

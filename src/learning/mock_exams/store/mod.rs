@@ -32,6 +32,11 @@ use crate::at_sites;
 use crate::schema::enrolments;
 use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
+/// The enrolments within reach, for the records of a later room that hang under them.
+pub fn own_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
+    reachable_enrolments(reach)
+}
+
 /// The enrolments within reach: of apprentices one is or was the tutor of, or one's own.
 fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
     let rows = enrolments::table.into_boxed();

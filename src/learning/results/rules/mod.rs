@@ -1,5 +1,6 @@
 //! From marks to means: exact integers, rounded for the eye alone; absent is not zero, exempt and kept count nowhere.
 
+pub mod book;
 mod distribution;
 mod means;
 mod weighing;

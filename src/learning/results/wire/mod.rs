@@ -3,5 +3,5 @@
 mod results;
 mod statistics;
 
-pub use results::{ProgressionOut, ProgressionParams, ResultOut, ResultParams};
+pub use results::{ProgressionOut, ProgressionParams, ResultOut, ResultParams, french_mark};
 pub use statistics::StatisticsOut;

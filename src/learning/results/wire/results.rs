@@ -232,6 +232,9 @@ pub struct ResultOut {
     /// What their marks come to.
     #[serde(flatten)]
     pub result: ComputedResultOut,
+    /// What the council says of them at this mock exam.
+    #[schema(max_length = 2000)]
+    pub council_appreciation: Option<String>,
     /// Rank among the candidates whose mean is complete, those equal sharing it; left out for the others, and unless
     /// `include=rank` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,7 +246,7 @@ impl ResultOut {
     /// The result of a candidate, with their name or without.
     pub fn of(
         candidate: Candidate,
-        result: &CandidateResult<'_>,
+        (result, council): (&CandidateResult<'_>, Option<&String>),
         (named, lang): (bool, Lang),
         rank: Option<usize>,
     ) -> Self {
@@ -253,6 +256,7 @@ impl ResultOut {
             family_name: Some(candidate.family_name).filter(|_| named),
             given_name: Some(candidate.given_name).filter(|_| named),
             result: ComputedResultOut::of(result, lang),
+            council_appreciation: council.cloned(),
             rank,
         }
     }
@@ -279,6 +283,9 @@ pub struct ProgressionSessionOut {
     /// What the marks come to.
     #[serde(flatten)]
     pub result: ComputedResultOut,
+    /// What the council says of them at this mock exam.
+    #[schema(max_length = 2000)]
+    pub council_appreciation: Option<String>,
     /// How the mean moved since the session before over the units marked at both, in hundredths; null without any.
     #[schema(minimum = -2000, maximum = 2000, example = 85)]
     pub change_hundredths: Option<i64>,
@@ -322,6 +329,7 @@ impl ProgressionOut {
                         state: exam.state,
                         state_label: exam.state.label().in_lang(lang).to_owned(),
                         result: ComputedResultOut::of(result, lang),
+                        council_appreciation: sheet.council.get(&progression.enrolment_id).cloned(),
                         change_hundredths: before.and_then(|before| change_between(before, result)),
                     }
                 })
@@ -334,4 +342,9 @@ impl AboutPeople for ProgressionOut {
     fn about(&self, today: NaiveDate) -> RowTopic {
         RowTopic::apprentice(self.apprentice_id, today)
     }
+}
+
+/// A mark as French people write it: `12,50`.
+pub fn french_mark(hundredths: i64) -> String {
+    format!("{},{:02}", hundredths / 100, hundredths % 100)
 }

@@ -215,6 +215,13 @@ impl WithdrawalKind {
     pub(super) const fn of_readings(self) -> Withdrawable {
         use Event as E;
         match self {
+            Self::CouncilAppreciation => record(
+                "council_appreciations",
+                (Act::EnterMark, Act::EnterMark),
+                (E::CouncilAppreciationWithdrawn, E::CouncilAppreciationRestored),
+                &["mock_exam_id"],
+                ("Appréciation du conseil retirée", "Appreciation of the council taken back"),
+            ),
             Self::MarkReading => record(
                 "mock_exam_readings",
                 (Act::EnterMark, Act::ReadMarkReading),

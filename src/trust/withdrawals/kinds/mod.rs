@@ -64,6 +64,8 @@ text_enum!(
         MockExamMarking = "mock_exam_marking" => "Notes d'un examen blanc dites complètes" / "Marks of a mock exam said complete",
         /// The release of the marks of a mock exam.
         MockExamRelease = "mock_exam_release" => "Publication des notes d'un examen blanc" / "Release of the marks of a mock exam",
+        /// What the council says of a candidate at a mock exam.
+        CouncilAppreciation = "council_appreciation" => "Appréciation du conseil" / "Appreciation of the council",
         /// The mark one of two people gave a paper.
         MarkReading = "mark_reading" => "Lecture d'une épreuve" / "Reading of a paper",
         /// What two markers settled on.
@@ -210,7 +212,7 @@ impl WithdrawalKind {
             | Self::AmendmentFiling
             | Self::ContractDecision
             | Self::AmendmentDecision => self.of_contracts(),
-            Self::MarkReading | Self::MarkReconciliation => self.of_readings(),
+            Self::MarkReading | Self::MarkReconciliation | Self::CouncilAppreciation => self.of_readings(),
             Self::Mark | Self::MockExamInvitation | Self::VisitCancellation => self.of_meetings(),
             Self::MockExamCancellation
             | Self::MockExamHolding

@@ -1,5 +1,6 @@
 //! Mock exams: sessions, marks, results, invitations.
 
+mod bulletins;
 mod exams;
 mod invitations;
 mod marks;
