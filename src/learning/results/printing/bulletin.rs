@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
 
-use super::{PrintedDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
+use super::{ResultSheetDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::ApprenticeId;
 use crate::law::calendar::french_day;
@@ -73,7 +73,7 @@ struct Bulletin {
     earlier: Vec<BulletinSession>,
     council: String,
     printed_on: String,
-    date: PrintedDate,
+    date: ResultSheetDate,
 }
 
 #[derive(Debug, Clone, Serialize)]

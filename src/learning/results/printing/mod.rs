@@ -15,13 +15,13 @@ use crate::learning::mock_exams::rules::Mean;
 
 /// A day, as the head of a document wants it.
 #[derive(Debug, Clone, Serialize)]
-struct PrintedDate {
+struct ResultSheetDate {
     year: i32,
     month: u32,
     day: u32,
 }
 
-impl From<NaiveDate> for PrintedDate {
+impl From<NaiveDate> for ResultSheetDate {
     fn from(day: NaiveDate) -> Self {
         Self { year: day.year(), month: day.month(), day: day.day() }
     }

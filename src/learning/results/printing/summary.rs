@@ -6,7 +6,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
 
-use super::{PrintedDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
+use super::{ResultSheetDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::{EnrolmentId, MockExamId};
 use crate::law::calendar::french_day;
@@ -60,7 +60,7 @@ struct ClassSummary {
     /// The mean of the complete means.
     mean: String,
     printed_on: String,
-    date: PrintedDate,
+    date: ResultSheetDate,
 }
 
 #[derive(Debug, Clone, Serialize)]
