@@ -143,11 +143,11 @@ async fn a_bulletin_is_provisional_for_staff_and_absent_for_others_until_the_rel
             "Dispensé",
             "Mme Moreau",
             "Un ensemble solide",
-            "ne vaut pas résultat officiel",
+            "Examen blanc, ne vaut pas",
         ] {
             assert!(text.contains(expected), "{expected}: {text}");
         }
-        for absent in ["Provisoire", "Martin", "rang"] {
+        for absent in ["Provisoire", "Martin", "Rang"] {
             assert!(!text.contains(absent), "{absent}: {text}");
         }
         keep("bulletin.pdf", &bytes);
