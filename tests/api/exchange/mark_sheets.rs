@@ -155,7 +155,7 @@ async fn a_workbook_is_read_like_a_text_and_only_staff_bring_one() {
     let tried = send(&trainer, &class, "?commit=true", XLSX, bytes).await.expect(200);
     assert_eq!((&tried["format"], &tried["marks"]["enters"]), (&json!("xlsx"), &json!(2)), "{tried}");
     assert_eq!(tried["data"][0]["marks"][0]["mark_hundredths"], 1225);
-    send(&trainer, &class, "", "application/pdf", "x").await.refused_with(415, "unsupported_media_type");
+    send(&trainer, &class, "", "application/pdf", "x").await.refused_with(415, "body.media_type");
     for person in class.concerned() {
         send(&person, &class, "", CSV, "Nom;Prénom;E1\n").await.refused_with(403, "forbidden");
     }
