@@ -18,7 +18,7 @@ impl Traits {
     fn of(path: &str, method: &str, operation: &Value) -> Self {
         let is_public = operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty)
             || operation["security"][0].as_object().is_some_and(Map::is_empty);
-        let is_without_version = ["/sessions", "/secrets", "/marks"]
+        let is_without_version = ["/sessions", "/secrets", "/marks", "/readings", "/council-appreciations"]
             .iter()
             .any(|part| path.ends_with(part) || path.contains(&format!("{part}/")));
         let versioned = method == "patch" || (matches!(method, "put" | "delete") && path.contains('{'));

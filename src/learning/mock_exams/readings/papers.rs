@@ -38,6 +38,7 @@ pub(super) async fn choose_double_marking(
 ) -> Answer {
     door.create(Act::ChangeMockExam, body, move |tx, asker, request| {
         let exam = exams::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
+        asker.expects(exam.version)?;
         refuse_settled_marks(&exam)?;
         let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?.or_not_found("mock_exam")?;
         let marking = catalogue.programme(&cohort.programme).map(|one| one.mock_exam_marking.clone());

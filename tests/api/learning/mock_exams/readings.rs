@@ -12,7 +12,7 @@ async fn marked_twice() -> Class {
     let chosen = json!({ "papers": [{ "unit_code": "E1" }] });
     let path = format!("{}/double-marking", class.exams[0]);
     let trainer = class.world.trainer();
-    let exam = trainer.send(trainer.request(Method::PUT, path).json(&chosen)).await.expect(200);
+    let exam = trainer.put(path, "*", chosen).await.expect(200);
     let paper = exam["papers"].as_array().unwrap().iter().find(|one| one["unit_code"] == "E1").unwrap();
     assert_eq!((&paper["double_marking"], &paper["agreed_within_hundredths"]), (&json!(true), &json!(300)));
     class
@@ -131,8 +131,8 @@ async fn a_paper_with_two_markers_takes_no_mark_of_one_and_two_readings_of_two()
     }
     read(&class, &[reading(&class, 0, (1, 900, "Mme Moreau"))]).await.expect(200);
     let none = json!({ "papers": [] });
-    let request = trainer.request(Method::PUT, format!("{}/double-marking", class.exams[0]));
-    trainer.send(request.json(&none)).await.faults(&[("/papers", "mark_reading.paper_has_readings")]);
+    let double = format!("{}/double-marking", class.exams[0]);
+    trainer.put(&double, "*", none.clone()).await.faults(&[("/papers", "mark_reading.paper_has_readings")]);
     let listed = trainer.get(format!("{}/readings", class.exams[0])).await.expect(200);
     let first = &listed["data"][0]["papers"][0]["first"];
     let stale = {
@@ -143,8 +143,8 @@ async fn a_paper_with_two_markers_takes_no_mark_of_one_and_two_readings_of_two()
     read(&class, &[stale]).await.refused_with(409, "mark_reading.stale");
     let back = format!("/v1/mock-exam-readings/{}/withdrawal", id_of(first));
     trainer.post(&back, json!({ "reason": "Copie d'un autre" })).await.expect(201);
-    let request = trainer.request(Method::PUT, format!("{}/double-marking", class.exams[0]));
-    let again = trainer.send(request.json(&none)).await.expect(200);
+    trainer.put(&double, "\"v99\"", none.clone()).await.refused_with(412, "precondition.stale");
+    let again = trainer.put(&double, "*", none).await.expect(200);
     assert_eq!(again["papers"][0]["double_marking"], false);
     class
         .world
