@@ -55,6 +55,10 @@ typed_id!(
     CeilingDerogationId
 );
 typed_id!(
+    /// A unit of the exam that is not sat again.
+    KeptUnitId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

@@ -1227,6 +1227,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// A unit of the exam that an apprentice does not sit again: its mark is kept, or they are exempt from it.
+    kept_units (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment in the cohort that sits the exam.
+        enrolment_id -> Uuid,
+        /// Code of a unit of the exam regulation that receives a mark.
+        unit_code -> Text,
+        /// kept: the mark of an earlier session counts; exempt: the unit counts nowhere.
+        kind -> Text,
+        /// Mark kept out of 20, in hundredths.
+        mark_hundredths -> Nullable<Int4>,
+        /// Day on which the mark kept was acquired.
+        acquired_on -> Nullable<Date>,
+        /// Ground of the exemption: the diploma held, the text applied.
+        ground -> Nullable<Text>,
+        /// Authority that granted it.
+        granted_by -> Text,
+        /// Day on which it was granted.
+        granted_on -> Date,
+        /// Reference of the document that proves it.
+        document_reference -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Failed proofs counted per keyed account and address, shared by all instances.
     login_throttles (key) {
         /// Keyed hash of what is counted: nothing readable.
@@ -2417,6 +2451,7 @@ diesel::joinable!(feeds -> accounts (account_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
+diesel::joinable!(kept_units -> sites (site_id));
 diesel::joinable!(mails -> accounts (account_id));
 diesel::joinable!(mails -> sites (site_id));
 diesel::joinable!(milestones -> sites (site_id));
@@ -2499,6 +2534,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     invitations,
     journal_entries,
+    kept_units,
     login_throttles,
     mails,
     milestones,

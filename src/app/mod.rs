@@ -54,7 +54,7 @@ use crate::exchange::mark_sheets;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
-use crate::learning::{coverage, missions, mock_exams, projection, results, sittings, skills};
+use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -95,6 +95,7 @@ const ROOMS: &[Mount] = &[
     sittings::routes::mount,
     results::routes::mount,
     mark_sheets::routes::mount,
+    kept_units::routes::mount,
     projection::routes::mount,
     skills::routes::mount,
     missions::routes::mount,

@@ -17,7 +17,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
-use crate::learning::{missions, mock_exams, projection, results, sittings, skills, voices};
+use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -58,6 +58,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("mock_exams", mock_exams::rules::book::RULES),
     ("mock_exams", mock_exams::readings::rules::book::RULES),
     ("exam_projection", projection::rules::book::RULES),
+    ("exam_projection", kept_units::rules::RULES),
     ("skills", voices::rules::RULES),
     ("skills", skills::rules::RULES),
     ("missions", missions::rules::RULES),

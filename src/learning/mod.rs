@@ -1,6 +1,7 @@
 //! What is learnt and examined along the way.
 
 pub mod coverage;
+pub mod kept_units;
 pub mod missions;
 pub mod mock_exams;
 pub mod projection;

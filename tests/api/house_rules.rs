@@ -50,7 +50,7 @@ const WINGS: &[(&str, &[&str])] = &[
     ),
     (
         "learning",
-        &["voices", "missions", "skills", "coverage", "mock_exams", "sittings", "results", "projection"],
+        &["voices", "missions", "kept_units", "mock_exams", "skills", "coverage", "sittings", "results", "projection"],
     ),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["declarations"]),

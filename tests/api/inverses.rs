@@ -132,6 +132,8 @@ const WAYS_BACK: &[(&str, Back)] = &[
         "POST /v1/tutor-links/{secret}/apprentices/{id}/skill-positions",
         By("POST /v1/skill-positions/{id}/withdrawal"),
     ),
+    ("POST /v1/enrolments/{id}/kept-units", By("POST /v1/kept-units/{id}/withdrawal")),
+    ("PATCH /v1/kept-units/{id}", Again),
     ("PATCH /v1/mock-exams/{id}", Again),
     ("POST /v1/mock-exams/{id}/cancellation", By("POST /v1/mock-exams/{id}/cancellation/withdrawal")),
     ("POST /v1/mock-exams/{id}/holding", By("POST /v1/mock-exams/{id}/holding/withdrawal")),

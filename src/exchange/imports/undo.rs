@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 24] = [
+const DEPENDENTS: [(&str, &str, &str); 25] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -48,6 +48,7 @@ const DEPENDENTS: [(&str, &str, &str); 24] = [
     ("skill_targets", "des objectifs", "targets on skills"),
     ("prior_learnings", "des acquis antérieurs", "prior learning"),
     ("company_missions", "des missions en entreprise", "missions in the company"),
+    ("kept_units", "des unités conservées ou dispensées", "units kept or dispensed with"),
 ];
 
 /// Removes what an import created.

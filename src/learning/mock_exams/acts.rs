@@ -17,6 +17,7 @@ use crate::catalogue::programmes::file::Programme;
 use crate::ids::{EnrolmentId, MockExamInvitationId, PaperId};
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
+use crate::learning::kept_units::acts::NotSat;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -87,7 +88,8 @@ const NAMED: usize = 20;
 /// Longest list of them, in characters: what is refused is said in 2000 at most.
 const LONGEST_NAMING: usize = 1800;
 
-/// Refuses marks said complete while a candidate lacks one at a compulsory paper, and names who lacks which.
+/// Refuses marks said complete while a candidate lacks one at a compulsory paper, and names who lacks which; a unit recorded
+/// as kept or dispensed with is not lacked.
 pub fn refuse_incomplete(tx: &mut Tx, asker: &Asker, exam: &MockExam) -> Result<(), Problem> {
     let (_, last_day) = exam.days();
     let candidates = store::candidates_on(tx, &asker.reach, exam.cohort_id, last_day)?;
@@ -96,7 +98,12 @@ pub fn refuse_incomplete(tx: &mut Tx, asker: &Asker, exam: &MockExam) -> Result<
     let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
     let enrolments: Vec<EnrolmentId> = candidates.iter().map(|one| one.enrolment_id).collect();
     let marks = store::marks_at(tx, &asker.reach, &paper_ids, &enrolments)?;
-    let lacking = lacking(&candidates, &papers, &by_place(&marks));
+    let mut lacking = lacking(&candidates, &papers, &by_place(&marks));
+    let not_sat = NotSat::of_cohort(tx, exam.cohort_id, None)?;
+    for (candidate, units) in &mut lacking {
+        units.retain(|unit| not_sat.why(candidate.enrolment_id, unit).is_none());
+    }
+    lacking.retain(|(_, units)| !units.is_empty());
     if lacking.is_empty() {
         return Ok(());
     }

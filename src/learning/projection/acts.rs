@@ -9,6 +9,7 @@ use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::ExamRegulation;
 use crate::ids::{ApprenticeId, EnrolmentId, PaperId};
+use crate::learning::kept_units::{self, KeptUnit, KeptUnitKind};
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::rules::MarkStatus;
 use crate::people::apprentices;
@@ -71,7 +72,31 @@ pub fn gather(
     if gathered.marks == MarksCounted::Mock {
         add_mock_marks(conn, asker, &cohort, params, &mut gathered)?;
     }
+    add_kept_units(conn, regulation, &mut gathered)?;
     Ok(gathered)
+}
+
+/// Puts what is recorded as kept or dispensed with in place of any mark, where it counts at the session.
+fn add_kept_units(
+    conn: &mut Tx,
+    regulation: Option<&ExamRegulation>,
+    gathered: &mut Gathered,
+) -> Result<(), Problem> {
+    let years = regulation.and_then(|one| one.award.as_ref()).map(|award| award.kept_years);
+    let session = gathered.session;
+    let counts = |one: &KeptUnit| years.is_none_or(|years| one.facts.counts_at(session, years));
+    for kept in kept_units::store::of_enrolments(conn, &[gathered.enrolment_id])?.into_iter().filter(counts) {
+        let Some(unit) = gathered.units.iter_mut().find(|unit| unit.code == kept.facts.unit_code) else {
+            continue;
+        };
+        let standing = match kept.facts.kind {
+            KeptUnitKind::Kept => UnitStanding::Kept,
+            KeptUnitKind::Exempt => UnitStanding::Exempt,
+        };
+        unit.stands(standing, kept.facts.mark_hundredths.map(i64::from));
+        unit.kept_unit = Some(kept.id);
+    }
+    Ok(())
 }
 
 fn regulation_of<'a>(catalogue: &'a Catalogue, programme: &str, code: &str) -> Option<&'a ExamRegulation> {

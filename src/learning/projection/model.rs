@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::catalogue::programmes::file::{AwardRule, CatchUpRule, ExamRegulation, ExamUnit, SubjectKind};
-use crate::ids::MockExamId;
+use crate::ids::{KeptUnitId, MockExamId};
 use crate::text_enum;
 
 /// The highest mark, 20, in hundredths.
@@ -76,6 +76,8 @@ pub struct ProjectedUnit {
     pub mark: Option<i64>,
     /// The mock exam the mark comes from, and the first day of its month.
     pub origin: Option<(MockExamId, NaiveDate)>,
+    /// The record by which it is kept or dispensed with.
+    pub kept_unit: Option<KeptUnitId>,
 }
 
 impl ProjectedUnit {
@@ -90,12 +92,13 @@ impl ProjectedUnit {
             standing: UnitStanding::Remaining,
             mark: None,
             origin: None,
+            kept_unit: None,
         }
     }
 
     /// Gives the unit a standing, and the mark that goes with it.
     pub fn stands(&mut self, standing: UnitStanding, mark: Option<i64>) {
-        (self.standing, self.mark, self.origin) = (standing, mark, None);
+        (self.standing, self.mark, self.origin, self.kept_unit) = (standing, mark, None, None);
     }
 
     /// The mark it counts for, in hundredths: zero for an absence with a reason, nothing before it is sat.

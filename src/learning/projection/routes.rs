@@ -22,8 +22,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(read_exam_projection).service(suppose_exam_marks);
 }
 
-/// Says where an apprentice stands before the exam, with the marks of the mock exams, and what is still needed to reach the
-/// mean; the jury alone decides.
+/// Says where an apprentice stands before the exam, with the marks of the mock exams and the units kept or
+/// dispensed with, and what is still needed to reach the mean; the jury alone decides.
 #[utoipa::path(tag = "exam projection", params(("id" = ApprenticeId, Path, description = "Apprentice."), ProjectionParams),
     responses((status = 200, description = "Where they stand, with the rules followed.", body = Peopled<ProjectionOut>),
         (status = 409, description = "Why there is nothing to project.")))]

@@ -90,7 +90,7 @@ pub struct JurorIn {
 pub struct ApartIn {
     /// Enrolment of the candidate.
     pub enrolment_id: EnrolmentId,
-    /// Whether they sit the paper; expected when left out.
+    /// Whether they sit the paper; when left out expected, unless the unit is recorded as kept or dispensed with.
     pub presence: Option<SlotPresence>,
     /// Whether they have extra time: a third, unless a share is given.
     #[serde(default, deserialize_with = "or_default")]

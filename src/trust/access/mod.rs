@@ -240,6 +240,10 @@ acts! {
     RankCandidates         [All,   Site,   Site,   No,   No,     No] "";
     /// Enter marks.
     EnterMark              [All,   Site,   Site,   No,   No,     No] "";
+    /// Read which units of the exam apprentices do not sit again.
+    ReadKeptUnit           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Record that a unit of the exam is kept or dispensed with, correct it, take it back.
+    ChangeKeptUnit         [All,   Site,   No,     No,   No,     No] "";
     /// Read invitations of tutors to mock exams.
     ReadMockExamInvitation [All,   Site,   Site,   Own,  No,     No] "";
     /// Invite tutors to a mock exam.

@@ -112,6 +112,10 @@ events! {
         EnrolmentRemoved = "enrolment.removed", EnrolmentRestored = "enrolment.restored",
         EnrolmentWithdrawn = "enrolment.withdrawn",
     }
+    Audience::Clients { scope: "mock_exams:read", href: "/v1/kept-units/{id}" } => {
+        KeptUnitChanged = "kept_unit.changed", KeptUnitRecorded = "kept_unit.recorded",
+        KeptUnitRestored = "kept_unit.restored", KeptUnitWithdrawn = "kept_unit.withdrawn",
+    }
     Audience::Clients { scope: "mock_exams:read", href: "/v1/mock-exam-marks/{id}" } => {
         MarkEntered = "mark.entered", MarkChanged = "mark.changed", MarkRestored = "mark.restored",
         MarkWithdrawn = "mark.withdrawn",

@@ -115,6 +115,12 @@ const TABLES: &[TableWords] = &[
         ("/v1/guardians/{id}", ""),
         "POST /v1/guardians/{id}/withdrawal",
     ),
+    words(
+        "kept_units",
+        ("une unité conservée ou dispensée", "a unit kept or dispensed with"),
+        ("/v1/kept-units/{id}", "granted_on"),
+        "POST /v1/kept-units/{id}/withdrawal",
+    ),
     words("apprentice_disabilities", ("un renseignement protégé", "a protected fact"), ("", ""), ""),
     words("cohort_exceptions", ("un calendrier", "a calendar"), ("", "from_on"), ""),
     words("cohort_rhythms", ("un calendrier", "a calendar"), ("", "from_on"), ""),

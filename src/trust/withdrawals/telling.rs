@@ -49,6 +49,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("employers", ..) => Event::EmployerChanged,
         ("enrolments", ..) => Event::EnrolmentChanged,
         ("guardians", ..) => Event::GuardianChanged,
+        ("kept_units", ..) => Event::KeptUnitChanged,
         ("milestones", ..) => Event::MilestoneChanged,
         ("mock_exam_marks", ..) => Event::MarkChanged,
         ("mock_exam_invitations", ..) => Event::MockExamInvitationChanged,

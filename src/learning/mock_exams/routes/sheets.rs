@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::{ApprenticeId, EnrolmentId, MockExamId, PaperId};
+use crate::learning::kept_units::KeptUnitKind;
+use crate::learning::kept_units::acts::NotSat;
 use crate::learning::mock_exams::model::{Candidate, MockExamPaper, PaperMark};
 use crate::learning::mock_exams::rules::ExistingMarks;
 use crate::learning::mock_exams::rules::by_place;
@@ -14,6 +16,7 @@ use crate::platform::error::OrNotFound;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Lang;
 use crate::trust::access::{Act, Role};
 use crate::trust::door::Door;
 
@@ -42,17 +45,54 @@ pub struct MarkSheetLineOut {
     /// Their marks at the papers of the sheet, each with the version an entry is decided on.
     #[schema(max_items = 200)]
     pub marks: Vec<PaperMark>,
+    /// The papers of the sheet they need not sit: the unit is recorded as kept or dispensed with.
+    #[schema(max_items = 200)]
+    pub not_sat: Vec<PaperNotSatOut>,
+}
+
+/// A paper that a candidate need not sit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PaperNotSatOut {
+    /// Paper.
+    pub paper_id: PaperId,
+    /// The mark is kept, or the candidate is exempt.
+    pub why: KeptUnitKind,
+    /// That in words, in the language asked for.
+    #[schema(max_length = 200)]
+    pub why_label: String,
+}
+
+/// What lines of a sheet are made from, besides their candidates.
+struct SheetFacts<'a> {
+    papers: &'a [MockExamPaper],
+    known: ExistingMarks<'a>,
+    not_sat: NotSat,
+    named: bool,
+    lang: Lang,
+}
+
+impl SheetFacts<'_> {
+    fn not_sat(&self, candidate: EnrolmentId) -> Vec<PaperNotSatOut> {
+        let why = |paper: &MockExamPaper| {
+            let why = self.not_sat.why(candidate, &paper.facts.unit_code)?;
+            let why_label = why.label().in_lang(self.lang).to_owned();
+            Some(PaperNotSatOut { paper_id: paper.id, why, why_label })
+        };
+        self.papers.iter().filter_map(why).collect()
+    }
 }
 
 impl MarkSheetLineOut {
-    fn of(candidate: Candidate, papers: &[MockExamPaper], known: &ExistingMarks<'_>, named: bool) -> Self {
+    fn of(candidate: Candidate, sheet: &SheetFacts<'_>) -> Self {
+        let SheetFacts { papers, known, named, .. } = sheet;
         let at = |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).copied().cloned();
         Self {
             marks: papers.iter().filter_map(at).collect(),
+            not_sat: sheet.not_sat(candidate.enrolment_id),
             enrolment_id: candidate.enrolment_id,
             apprentice_id: candidate.apprentice_id,
-            family_name: Some(candidate.family_name).filter(|_| named),
-            given_name: Some(candidate.given_name).filter(|_| named),
+            family_name: Some(candidate.family_name).filter(|_| *named),
+            given_name: Some(candidate.given_name).filter(|_| *named),
         }
     }
 }
@@ -93,9 +133,14 @@ pub(super) async fn read_mark_sheet(
         let candidates: Vec<EnrolmentId> = page.data.iter().map(|one| one.enrolment_id).collect();
         let ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
         let marks = store::marks_at(conn, &asker.reach, &ids, &candidates)?;
-        let known = by_place(&marks);
-        let named = asker.caller.sees_names_of(Role::Student);
-        let page = page.map(|candidate| MarkSheetLineOut::of(candidate, &papers, &known, named));
+        let sheet = SheetFacts {
+            papers: &papers,
+            known: by_place(&marks),
+            not_sat: NotSat::of_cohort(conn, exam.cohort_id, None)?,
+            named: asker.caller.sees_names_of(Role::Student),
+            lang: asker.lang,
+        };
+        let page = page.map(|candidate| MarkSheetLineOut::of(candidate, &sheet));
         Reply::ok(&MarkSheetOut { papers, data: page.data, next_cursor: page.next_cursor })
     })
     .await

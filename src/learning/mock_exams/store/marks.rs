@@ -12,7 +12,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::reachable_enrolments;
 use crate::at_sites;
-use crate::ids::{CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{
     MarkFacts, MockExam, MockExamPaper, MockExamState, NewMark, PaperMark,
 };
@@ -208,6 +208,30 @@ pub fn marks_of_exams(conn: &mut Tx, exams: &[MockExam]) -> QueryResult<Vec<Pape
         .filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)))
         .select(PaperMark::as_select())
         .load(conn)
+}
+
+/// The marks among some that were given to an apprentice, in one enrolment when it is named, each with whether it is released;
+/// an absence is no mark.
+pub fn marks_among(
+    conn: &mut Tx,
+    reach: &Reach,
+    (apprentice, enrolment): (ApprenticeId, Option<EnrolmentId>),
+    ids: &[MarkId],
+) -> QueryResult<Vec<(MarkId, bool)>> {
+    let mut theirs = enrolments::table.filter(enrolments::apprentice_id.eq(apprentice)).into_boxed();
+    if let Some(enrolment) = enrolment {
+        theirs = theirs.filter(enrolments::id.eq(enrolment));
+    }
+    let rows: Vec<(MarkId, PaperId)> = reachable(reach)
+        .filter(mock_exam_marks::id.eq_any(ids.to_vec()))
+        .filter(mock_exam_marks::enrolment_id.eq_any(theirs.select(enrolments::id)))
+        .filter(mock_exam_marks::mark_hundredths.is_not_null())
+        .select((mock_exam_marks::id, mock_exam_marks::paper_id))
+        .load(conn)?;
+    let papers: Vec<PaperId> = rows.iter().map(|(_, paper)| *paper).collect();
+    let released: Vec<PaperId> =
+        released_papers().filter(mock_exam_papers::id.eq_any(papers)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, paper)| (id, released.contains(&paper))).collect())
 }
 
 /// The papers of some marks, each with its mock exam: one statement.

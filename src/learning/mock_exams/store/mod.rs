@@ -21,7 +21,7 @@ pub use invitations::{
 };
 pub use marks::{
     MarkFilter, MarkScope, MarksRead, Written, change_mark, correct_mark, count_marks, find_mark, list_marks,
-    lock_mark, marks_at, marks_of_exams, papers_with_exams, sites_of_marks, write_marks,
+    lock_mark, marks_among, marks_at, marks_of_exams, papers_with_exams, sites_of_marks, write_marks,
 };
 pub use planning::{insert_planned, replan};
 

@@ -11,6 +11,8 @@ use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::ExamRegulation;
 use crate::ids::{EnrolmentId, MockExamId, PaperId, SittingId, SittingSlotId};
 use crate::law::findings::Finding;
+use crate::learning::kept_units::acts::NotSat;
+use crate::learning::kept_units::model::KeptUnitKind;
 use crate::learning::mock_exams::acts::refuse_past;
 use crate::learning::mock_exams::model::{MockExam, MockExamPaper};
 use crate::learning::mock_exams::store as exams;
@@ -39,6 +41,7 @@ struct Ground<'a> {
     regulation: Option<&'a ExamRegulation>,
     jurors: KnownJurors,
     enrolled: HashMap<NaiveDate, Vec<NamedCandidate>>,
+    not_sat: NotSat,
     now: DateTime<Utc>,
 }
 
@@ -107,7 +110,10 @@ fn ground<'a>(
     for day in days {
         enrolled.insert(day, store::cohort_candidates(tx, exam.cohort_id, day)?);
     }
-    Ok(Ground { exam, papers, regulation, jurors, enrolled, now: asker.now })
+    let years = regulation.and_then(|one| one.award.as_ref()).map(|award| award.kept_years);
+    let counted = years.map(|years| (cohort.facts.exam_session, years));
+    let not_sat = NotSat::of_cohort(tx, exam.cohort_id, counted)?;
+    Ok(Ground { exam, papers, regulation, jurors, enrolled, not_sat, now: asker.now })
 }
 
 impl Ground<'_> {
@@ -125,7 +131,7 @@ impl Ground<'_> {
         let jury = self.jurors.jury(&one.jury, pointer).map_err(|wrong| found.extend(wrong)).ok();
         let candidates = self.candidates(one, pointer).map_err(|wrong| found.extend(wrong)).ok();
         if let Some(draft) = &draft {
-            let extras = extras_of(candidates.as_deref().unwrap_or_default(), &one.apart, draft);
+            let extras = self.extras_of(candidates.as_deref().unwrap_or_default(), one, draft);
             found.extend(check_sitting(draft, self.exam.days(), &extras, pointer));
             if let (Some(paper), Some(jury), Some(candidates), true) =
                 (paper, jury, candidates, found.is_empty())
@@ -151,7 +157,7 @@ impl Ground<'_> {
             return Err(vec![SITTING_LASTS.at(format!("{pointer}/starts_at"), facts)]);
         };
         let sitting = self.sitting(one, paper_id, draft, span);
-        let slots = candidates.iter().map(|id| self.slot(&sitting, *id, &one.apart)).collect();
+        let slots = candidates.iter().map(|id| self.slot(&sitting, *id, one)).collect();
         Ok(Planned { sitting, jury, slots })
     }
 
@@ -174,15 +180,15 @@ impl Ground<'_> {
     }
 
     /// The slot of a candidate: at a written paper all start together, at an oral they are placed later.
-    fn slot(&self, sitting: &Sitting, enrolment_id: EnrolmentId, apart: &[ApartIn]) -> SittingSlot {
-        let apart = apart.iter().find(|one| one.enrolment_id == enrolment_id);
+    fn slot(&self, sitting: &Sitting, enrolment_id: EnrolmentId, sent: &SittingIn) -> SittingSlot {
+        let apart = apart_of(sent, enrolment_id);
         let extra = |minutes: i16| apart.map_or(0, |one| extra_of(one, minutes));
         let slot = SittingSlot {
             id: SittingSlotId::new(),
             site_id: sitting.site_id,
             sitting_id: sitting.id,
             enrolment_id,
-            presence: apart.and_then(|one| one.presence).unwrap_or(SlotPresence::Expected),
+            presence: self.presence(sent, enrolment_id),
             alone: one_by_one(sitting.form),
             extra_minutes: extra(sitting.duration_minutes),
             extra_preparation_minutes: extra(sitting.preparation_minutes),
@@ -195,6 +201,23 @@ impl Ground<'_> {
         };
         let together = !slot.alone && slot.presence == SlotPresence::Expected;
         if together { slot.placed(sitting, sitting.starts_at) } else { slot }
+    }
+
+    /// Whether a candidate sits a paper: as it is sent, else as what is kept or dispensed with says.
+    fn presence(&self, sent: &SittingIn, candidate: EnrolmentId) -> SlotPresence {
+        let by_record = || match self.not_sat.why(candidate, &sent.unit_code) {
+            Some(KeptUnitKind::Kept) => SlotPresence::Kept,
+            Some(KeptUnitKind::Exempt) => SlotPresence::Exempt,
+            None => SlotPresence::Expected,
+        };
+        apart_of(sent, candidate).and_then(|one| one.presence).unwrap_or_else(by_record)
+    }
+
+    /// The extra minutes of each candidate who is expected.
+    fn extras_of(&self, candidates: &[EnrolmentId], sent: &SittingIn, draft: &SittingDraft) -> Vec<i16> {
+        let expected = candidates.iter().filter(|id| self.presence(sent, **id) == SlotPresence::Expected);
+        let extra = |one: &ApartIn| extra_of(one, draft.duration_minutes);
+        expected.map(|id| apart_of(sent, *id).map_or(0, extra)).collect()
     }
 
     /// The candidates: those named, else the whole cohort; and those set apart are among them.
@@ -243,12 +266,7 @@ fn extra_of(apart: &ApartIn, minutes: i16) -> i16 {
     if grown { extra_minutes(minutes, apart.extra_time_percent) } else { 0 }
 }
 
-/// The extra minutes of each candidate who is expected.
-fn extras_of(candidates: &[EnrolmentId], apart: &[ApartIn], draft: &SittingDraft) -> Vec<i16> {
-    let each = candidates.iter().map(|id| apart.iter().find(|one| one.enrolment_id == *id));
-    let expected = each.filter(|apart| {
-        let presence = apart.and_then(|one| one.presence).unwrap_or(SlotPresence::Expected);
-        presence == SlotPresence::Expected
-    });
-    expected.map(|apart| apart.map_or(0, |one| extra_of(one, draft.duration_minutes))).collect()
+/// What is sent of one candidate.
+fn apart_of(sent: &SittingIn, candidate: EnrolmentId) -> Option<&ApartIn> {
+    sent.apart.iter().find(|one| one.enrolment_id == candidate)
 }

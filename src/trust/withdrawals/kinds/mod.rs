@@ -106,6 +106,8 @@ text_enum!(
         PriorLearning = "prior_learning" => "Acquis antérieurs" / "Prior learning",
         /// A mission done in the company.
         CompanyMission = "company_mission" => "Mission en entreprise" / "Mission in the company",
+        /// A unit of the exam that is not sat again.
+        KeptUnit = "kept_unit" => "Unité conservée ou dispensée" / "Unit kept or dispensed with",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -214,6 +216,14 @@ impl WithdrawalKind {
             | Self::AmendmentDecision => self.of_contracts(),
             Self::MarkReading | Self::MarkReconciliation | Self::CouncilAppreciation => self.of_readings(),
             Self::Mark | Self::MockExamInvitation | Self::VisitCancellation => self.of_meetings(),
+            Self::KeptUnit => record(
+                "kept_units",
+                (Act::ChangeKeptUnit, Act::ReadKeptUnit),
+                (Event::KeptUnitWithdrawn, Event::KeptUnitRestored),
+                &["unit_code", "kind", "mark_hundredths", "acquired_on"],
+                ("Unité conservée ou dispensée retirée", "Unit kept or dispensed with taken back"),
+            )
+            .shared(),
             Self::MockExamCancellation
             | Self::MockExamHolding
             | Self::MockExamMarking
