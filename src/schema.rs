@@ -2067,6 +2067,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Mission in which it was observed.
         mission_id -> Nullable<Uuid>,
+        /// Mark of a mock exam, released, that supports it.
+        mark_id -> Nullable<Uuid>,
     }
 }
 

@@ -12,14 +12,16 @@ use super::wire::{ClassPositionsIn, PriorLearningIn, SkillPositionsIn, SkillTarg
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::{ApprenticeId, CohortId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId};
+use crate::ids::{ApprenticeId, CohortId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::missions;
+use crate::learning::mock_exams;
 use crate::learning::voices::rules::{check_day, check_level, check_skill, refuse_other_voice};
 use crate::learning::voices::store::{enrolled_in, visits_of};
 use crate::learning::voices::{LearningFile, Voice, programme_of, speaks_under};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::trust::access::Act;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, Withdrawal, WithdrawalKind};
@@ -38,6 +40,8 @@ pub fn say(
     let visits = visits_of(tx, whose, file.contract_id, &cited)?;
     let cited: Vec<_> = asked.iter().filter_map(|one| one.mission_id).collect();
     let missions = missions::store::theirs_among(tx, file, &cited)?;
+    let cited: Vec<_> = asked.iter().filter_map(|one| one.mark_id).collect();
+    let marks = marks_cited(tx, asker, file, &cited)?;
     let together = AskedTogether {
         programme: file.programme,
         voice: voice_of(asker)?,
@@ -47,6 +51,7 @@ pub fn say(
         people: HashSet::from([file.apprentice_id]),
         visits: visits.into_iter().collect(),
         missions: missions.into_iter().collect(),
+        marks,
     };
     refuse_errors(together.faults(&asked))?;
     let rows = asked.into_iter().map(|one| NewPosition {
@@ -54,6 +59,23 @@ pub fn say(
         ..written(asker, &together, file.site_id, one)
     });
     recorded(tx, asker, &rows.collect::<Vec<_>>())
+}
+
+/// The marks among some that are an apprentice's, within the reach of whoever reads marks, each with whether it is released;
+/// of a company tutor, in the enrolment their contract serves.
+fn marks_cited(
+    tx: &mut Tx,
+    asker: &Asker,
+    file: &LearningFile<'_>,
+    cited: &[MarkId],
+) -> Result<HashMap<MarkId, bool>, Problem> {
+    if cited.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let reach = asker.caller.may(Act::ReadMark)?;
+    let enrolment = file.contract_id.map(|_| file.enrolment.enrolment.id);
+    let marks = mock_exams::store::marks_among(tx, &reach, (file.apprentice_id, enrolment), cited)?;
+    Ok(marks.into_iter().collect())
 }
 
 /// Writes what the centre says of a whole class: all of it or nothing, every mistake told at once.
@@ -76,6 +98,7 @@ pub fn say_of_class(
         people: enrolled_in(tx, cohort.id, &named)?.into_iter().collect(),
         visits: HashSet::new(),
         missions: HashSet::new(),
+        marks: HashMap::new(),
     };
     refuse_errors(together.faults(&asked))?;
     let rows = asked.into_iter().map(|one| written(asker, &together, cohort.site_id, one));
@@ -122,6 +145,7 @@ fn written(
             seen_on: together.seen_on,
             visit_id: asked.visit_id,
             mission_id: asked.mission_id,
+            mark_id: asked.mark_id,
             note: asked.note,
         },
         author_kind: author.kind,

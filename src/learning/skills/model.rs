@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::ids::{
-    ApprenticeId, CompanyMissionId, ContractId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
+    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
     VisitId,
 };
 use crate::learning::voices::Voice;
@@ -37,6 +37,8 @@ pub struct PositionFacts {
     pub visit_id: Option<VisitId>,
     /// Mission in which it was observed.
     pub mission_id: Option<CompanyMissionId>,
+    /// Mark of a mock exam that supports it.
+    pub mark_id: Option<MarkId>,
     pub note: Option<String>,
 }
 

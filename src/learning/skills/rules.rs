@@ -1,12 +1,12 @@
 //! What is refused of positions, all of it at once, and when the voices disagree.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::model::{PositionKind, SkillPosition};
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::{ApprenticeId, CompanyMissionId, VisitId};
+use crate::ids::{ApprenticeId, CompanyMissionId, MarkId, VisitId};
 use crate::law::findings::Finding;
 use crate::learning::voices::Voice;
 use crate::learning::voices::rules::{check_day, check_level, check_skill};
@@ -25,6 +25,10 @@ rules! {
     EVIDENCE_IS_THEIRS = error "skill_position.evidence_unknown", "Règle du site";
         "Ce qui appuie un positionnement concerne le même apprenti." /
         "What supports a position is about the same apprentice.";
+    /// A mark supports a position once it is released.
+    MARK_IS_RELEASED = error "skill_position.mark_not_released", "Règle du site";
+        "Une note d'examen blanc appuie un positionnement une fois publiée." /
+        "A mark of a mock exam supports a position once it is released.";
     /// A class is those enrolled in the cohort.
     OF_THE_CLASS = error "skill_position.not_in_cohort", "Règle du site";
         "Les positionnements d'une classe sont ceux des inscrits de la promotion." /
@@ -40,6 +44,7 @@ pub struct PositionAsked {
     pub note: Option<String>,
     pub visit_id: Option<VisitId>,
     pub mission_id: Option<CompanyMissionId>,
+    pub mark_id: Option<MarkId>,
 }
 
 /// What the positions of a request have in common, and what their evidence may be.
@@ -54,6 +59,8 @@ pub struct AskedTogether<'a> {
     pub people: HashSet<ApprenticeId>,
     pub visits: HashSet<VisitId>,
     pub missions: HashSet<CompanyMissionId>,
+    /// Marks within reach of whoever speaks, each with whether it is released.
+    pub marks: HashMap<MarkId, bool>,
 }
 
 impl AskedTogether<'_> {
@@ -101,7 +108,29 @@ impl AskedTogether<'_> {
             let facts = say!("Aucune mission de cet apprenti.", "No mission of this apprentice.");
             EVIDENCE_IS_THEIRS.at(at("mission_id"), facts)
         });
-        visit.into_iter().chain(mission).collect()
+        let mark = one.mark_id.and_then(|id| self.check_mark(at("mark_id"), id));
+        visit.into_iter().chain(mission).chain(mark).collect()
+    }
+
+    /// A mark out of reach is refused as one there is not, whether or not it is released.
+    fn check_mark(&self, pointer: String, id: MarkId) -> Option<Finding> {
+        match self.marks.get(&id) {
+            Some(true) => None,
+            Some(false) => {
+                let facts = say!(
+                    "Les notes de cet examen blanc ne sont pas publiées.",
+                    "The marks of this mock exam are not released."
+                );
+                Some(MARK_IS_RELEASED.at(pointer, facts))
+            }
+            None => {
+                let facts = say!(
+                    "Aucune note de cet apprenti à votre portée.",
+                    "No mark of this apprentice within your reach."
+                );
+                Some(EVIDENCE_IS_THEIRS.at(pointer, facts))
+            }
+        }
     }
 }
 

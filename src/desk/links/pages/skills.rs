@@ -115,6 +115,7 @@ fn request_of(programme: &Programme, typed: &Typed) -> SkillPositionsIn {
             note: None,
             visit_id: None,
             mission_id: None,
+            mark_id: None,
         })
     });
     SkillPositionsIn { positions: answered.collect(), ..nothing_said() }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::catalogue::programmes::file::Programme;
 use crate::ids::{
-    ApprenticeId, CompanyMissionId, ContractId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
+    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
     VisitId,
 };
 use crate::learning::skills::model::{PositionKind, PriorLearning, SkillPosition, SkillTarget};
@@ -51,6 +51,8 @@ pub struct SkillPositionOut {
     pub visit_id: Option<VisitId>,
     /// Mission in which it was observed.
     pub mission_id: Option<CompanyMissionId>,
+    /// Mark of a mock exam that supports it.
+    pub mark_id: Option<MarkId>,
     /// What was added in words.
     #[schema(max_length = 1000)]
     pub note: Option<String>,
@@ -98,6 +100,7 @@ impl<'a> PositionWords<'a> {
             contract_id: row.contract_id,
             visit_id: facts.visit_id,
             mission_id: facts.mission_id,
+            mark_id: facts.mark_id,
             note: facts.note,
             author: self.authors.of(row.author_kind, row.author_id),
             created_at: row.created_at,

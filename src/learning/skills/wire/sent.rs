@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{ApprenticeId, CompanyMissionId, VisitId};
+use crate::ids::{ApprenticeId, CompanyMissionId, MarkId, VisitId};
 use crate::learning::skills::model::PositionKind;
 use crate::learning::skills::rules::PositionAsked;
 use crate::learning::voices::SkillCode;
@@ -43,13 +43,15 @@ pub struct SkillPositionIn {
     pub visit_id: Option<VisitId>,
     /// Mission in which it was observed, of the same apprentice.
     pub mission_id: Option<CompanyMissionId>,
+    /// Mark of a mock exam that supports it, released, of the same apprentice.
+    pub mark_id: Option<MarkId>,
 }
 
 impl SkillPositionIn {
     /// The same, said of an apprentice.
     pub fn asked_of(self, apprentice_id: ApprenticeId) -> PositionAsked {
-        let Self { skill, level, note, visit_id, mission_id } = self;
-        PositionAsked { apprentice_id, skill, level, note, visit_id, mission_id }
+        let Self { skill, level, note, visit_id, mission_id, mark_id } = self;
+        PositionAsked { apprentice_id, skill, level, note, visit_id, mission_id, mark_id }
     }
 }
 
@@ -90,7 +92,7 @@ pub struct ClassPositionIn {
 impl From<ClassPositionIn> for PositionAsked {
     fn from(sent: ClassPositionIn) -> Self {
         let ClassPositionIn { apprentice_id, skill, level, note } = sent;
-        Self { apprentice_id, skill, level, note, visit_id: None, mission_id: None }
+        Self { apprentice_id, skill, level, note, visit_id: None, mission_id: None, mark_id: None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Skills: three voices, whom each reaches, a whole class at once, what is taken back.
 
+mod evidence;
 mod missions;
 mod page;
 
