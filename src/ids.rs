@@ -15,6 +15,10 @@ typed_id!(
     CohortId
 );
 typed_id!(
+    /// A room of a site.
+    RoomId
+);
+typed_id!(
     /// An employer's establishment.
     EmployerId
 );

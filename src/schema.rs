@@ -1283,7 +1283,7 @@ diesel::table! {
         site_id -> Nullable<Uuid>,
         /// Person it is for; the address is read when it is sent.
         account_id -> Nullable<Uuid>,
-        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or for a tutor: link, mock_exam_invitation, link_ending.
+        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or for a tutor: link, mock_exam_invitation, mock_exam_reminder, link_ending.
         kind -> Text,
         /// Day it tells of.
         about_on -> Date,
@@ -1361,7 +1361,7 @@ diesel::table! {
         tutor_id -> Uuid,
         /// Apprentice the tutor follows.
         apprentice_id -> Uuid,
-        /// pending, accepted or declined.
+        /// pending, accepted, maybe or declined.
         answer -> Text,
         /// When the tutor answered.
         answered_at -> Nullable<Timestamptz>,
@@ -1373,6 +1373,22 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Day the tutor was invited.
         invited_on -> Date,
+        /// Day the tutor comes, as they said.
+        comes_on -> Nullable<Date>,
+        /// Half of that day: morning or afternoon.
+        half_day -> Nullable<Text>,
+        /// Slot of the apprentice they come to see, if they chose one; it may have been taken back since.
+        sitting_slot_id -> Nullable<Uuid>,
+        /// What the tutor added to their answer.
+        comment -> Nullable<Text>,
+        /// Day the tutor who had not answered was reminded, once.
+        reminded_on -> Nullable<Date>,
+        /// Whether they came: came, did_not_come or replaced (somebody else came for them).
+        attendance -> Nullable<Text>,
+        /// Who came for them.
+        replaced_by -> Nullable<Text>,
+        /// When that was written down.
+        attendance_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1525,6 +1541,8 @@ diesel::table! {
         papers_chosen -> Bool,
         /// When its marks were released to the apprentices.
         released_at -> Nullable<Timestamptz>,
+        /// Days before the first day until which tutors answer, as the programme planned it: 1 is the eve.
+        answer_days_before -> Int2,
     }
 }
 
@@ -1829,6 +1847,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The rooms a site knows.
+    rooms (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Name people use for the room; one room in use has it at a site.
+        name -> Text,
+        /// Seats of the room.
+        seats -> Int2,
+        /// Whether a wheelchair comes in.
+        accessible -> Bool,
+        /// Day from which it is no longer used.
+        retired_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Early ends of contracts: at most one per contract.
     ruptures (id) {
         /// Identifier.
@@ -2025,6 +2067,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Room, when the site knows it.
+        room_id -> Nullable<Uuid>,
     }
 }
 
@@ -2473,6 +2517,7 @@ diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(prior_learnings -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
+diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(sitting_jurors -> accounts (account_id));
@@ -2558,6 +2603,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     prior_learnings,
     programmes,
     referents,
+    rooms,
     ruptures,
     sessions,
     signing_keys,

@@ -24,6 +24,7 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Catalogue.** What the centre teaches, read by anybody: programmes, sites, open days, regulations.",
     ),
     ("cohorts", "**Catalogue.** The intakes of a programme, opened together with their mock exams."),
+    ("rooms", "**Catalogue.** The rooms of a site, with their seats: sittings name them."),
     (
         "reference",
         "**Catalogue.** Labels of every enumeration, codes of the official form, figures and rules of the law.",

@@ -29,6 +29,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::catalogue::code_lists;
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::{self, Catalogue, CurrentCatalogue, versions};
+use crate::catalogue::rooms;
 use crate::contracts::agreements;
 use crate::contracts::amendments;
 use crate::contracts::clock;
@@ -112,6 +113,7 @@ const ROOMS: &[Mount] = &[
     declarations::routes::mount,
     milestones::routes::mount,
     cohorts::routes::mount,
+    rooms::routes::mount,
     calendar_feeds::routes::mount,
     links::routes::mount,
     accounts::routes::mount,

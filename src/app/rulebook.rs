@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::versions;
-use crate::catalogue::{code_lists, cohorts};
+use crate::catalogue::{code_lists, cohorts, rooms};
 use crate::contracts::tutorships::{self, derogations};
 use crate::contracts::{agreements, amendments, filings, milestones, pay};
 use crate::desk::{digests, links, obligations};
@@ -62,6 +62,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("skills", voices::rules::RULES),
     ("skills", skills::rules::RULES),
     ("missions", missions::rules::RULES),
+    ("rooms", rooms::rules::RULES),
     ("sittings", sittings::rules::book::RULES),
     ("results", results::rules::book::RULES),
     ("visit_plans", plans::rules::RULES),

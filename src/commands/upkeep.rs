@@ -10,6 +10,7 @@ use crate::app::Shared;
 use crate::desk::digests::prepare_due;
 use crate::desk::links::reminders::remind_of_ending;
 use crate::desk::obligations::refresh;
+use crate::learning::mock_exams::reminders::remind_silent;
 use crate::people::apprentices::cards::settling::settle_some;
 use crate::platform::error::Problem;
 use crate::platform::stopping::Stopping;
@@ -145,6 +146,10 @@ pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, 
         match remind_of_ending(app).await {
             Ok(_) => metrics.succeeded("link_reminders", app.clock.now()),
             Err(problem) => tracing::warn!(%problem, "link reminders"),
+        }
+        match remind_silent(app).await {
+            Ok(_) => metrics.succeeded("invitation_reminders", app.clock.now()),
+            Err(problem) => tracing::warn!(%problem, "invitation reminders"),
         }
         match oldest_waiting(app).await {
             Ok(written) => metrics.oldest_mail(written),

@@ -14,6 +14,7 @@ pub mod db;
 pub mod error;
 pub mod folding;
 pub mod gzip;
+pub mod hours;
 pub mod http;
 pub mod logging;
 pub mod metrics;

@@ -28,7 +28,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "retention",
         ],
     ),
-    ("catalogue", &["programmes", "code_lists", "cohorts"]),
+    ("catalogue", &["programmes", "code_lists", "cohorts", "rooms"]),
     ("people", &["duties", "employers", "apprentices", "referents", "contacts"]),
     ("presence", &["calendars", "absences"]),
     (

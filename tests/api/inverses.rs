@@ -135,6 +135,7 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/enrolments/{id}/kept-units", By("POST /v1/kept-units/{id}/withdrawal")),
     ("PATCH /v1/kept-units/{id}", Again),
     ("PATCH /v1/mock-exams/{id}", Again),
+    ("POST /v1/cohorts/{id}/mock-exams/days", Again),
     ("POST /v1/mock-exams/{id}/cancellation", By("POST /v1/mock-exams/{id}/cancellation/withdrawal")),
     ("POST /v1/mock-exams/{id}/holding", By("POST /v1/mock-exams/{id}/holding/withdrawal")),
     ("POST /v1/mock-exams/{id}/marking", By("POST /v1/mock-exams/{id}/marking/withdrawal")),
@@ -178,6 +179,10 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/mock-exams/{id}/marks/import", By("POST /v1/mock-exams/{id}/marks/import/withdrawal")),
     ("POST /v1/mock-exams/{id}/invitations", By("POST /v1/mock-exam-invitations/{id}/withdrawal")),
     ("POST /v1/mock-exam-invitations/{id}/answer", Again),
+    (
+        "POST /v1/mock-exam-invitations/{id}/attendance",
+        By("POST /v1/mock-exam-invitations/{id}/attendance/withdrawal"),
+    ),
     ("POST /v1/apprentices/{id}/skill-positions", By("POST /v1/skill-positions/{id}/withdrawal")),
     ("POST /v1/cohorts/{id}/skill-positions", By("POST /v1/skill-positions/{id}/withdrawal")),
     ("POST /v1/apprentices/{id}/skill-targets", By("POST /v1/skill-targets/{id}/withdrawal")),
@@ -204,10 +209,14 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/tutors/{id}/merges/preview", Nothing(WRITES_NOTHING)),
     ("POST /v1/tutors/{id}/merges", Nothing(WAY_BACK)),
     ("PUT /v1/mock-exams/{id}/papers", Again),
+    ("POST /v1/rooms", By("POST /v1/rooms/{id}/retirement")),
+    ("PATCH /v1/rooms/{id}", Again),
+    ("POST /v1/rooms/{id}/retirement", By("POST /v1/rooms/{id}/retirement/withdrawal")),
     ("POST /v1/mock-exams/{id}/sittings", By("POST /v1/sittings/{id}/withdrawal")),
     ("POST /v1/mock-exams/{id}/publication", By("POST /v1/mock-exams/{id}/publication/withdrawal")),
     ("PATCH /v1/sittings/{id}", Again),
     // a candidate placed is placed elsewhere, or taken out
+    ("POST /v1/sittings/{id}/slots", By("POST /v1/sitting-slots/{id}/withdrawal")),
     ("POST /v1/sittings/{id}/slots/proposal", By("POST /v1/sitting-slots/{id}/withdrawal")),
     ("PATCH /v1/sitting-slots/{id}", Again),
 ];

@@ -28,6 +28,7 @@ const VOLUNTEERS: [usize; 3] = [0, 2, 6];
 
 /// Every session, fixed, and marked once it is over.
 pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+    let mut answered = false;
     let exams = scene.trainer.get(&format!("/v1/mock-exams?cohort={}", scene.cohort)).await?;
     for (session, (exam, (from, to))) in lines(&exams).iter().zip(DAYS).enumerate() {
         let path = format!("/v1/mock-exams/{}", text(exam, "/id")?);
@@ -38,8 +39,8 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
         if exam["tutors_invited"] == true {
             scene.trainer.post(&format!("{path}/invitations"), json!({})).await?;
         }
-        if session + 2 == DAYS.len() {
-            accept(tutor, &path).await?;
+        if exam["tutors_invited"] == true {
+            answered = meet(scene, tutor, &path, answered).await?;
         }
         if day(to)? < scene.today {
             let marks = json!({ "marks": marks(session, &fixed, enrolled) });
@@ -55,13 +56,24 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
     Ok(())
 }
 
-/// The tutor who signs in accepts the first invitation, and has yet to answer the next one.
-async fn accept(tutor: &Actor, exam: &str) -> anyhow::Result<()> {
+/// The tutor who signs in accepts the first invitation that is still answered, and has yet to answer the next one; at what is
+/// over, they came.
+async fn meet(scene: &Scene, tutor: &Actor, exam: &str, answered: bool) -> anyhow::Result<bool> {
+    let mut answered = answered;
     for invitation in lines(&tutor.get(&format!("{exam}/invitations")).await?) {
-        let path = format!("/v1/mock-exam-invitations/{}/answer", text(invitation, "/id")?);
-        tutor.post(&path, json!({ "answer": "accepted" })).await?;
+        let path = format!("/v1/mock-exam-invitations/{}", text(invitation, "/id")?);
+        let detail = tutor.get(&path).await?;
+        if detail["open"] == true && !answered {
+            let half = &detail["half_days"][0];
+            let answer = json!({ "answer": "accepted", "comes_on": half["comes_on"], "half_day": half["half_day"],
+                "comment": "Je resterai pour l'oral." });
+            tutor.post(&format!("{path}/answer"), answer).await?;
+            answered = true;
+        } else if detail["open"] == false && day(&text(&detail, "/answers_until")?)? < scene.today {
+            scene.trainer.post(&format!("{path}/attendance"), json!({ "attendance": "came" })).await?;
+        }
     }
-    Ok(())
+    Ok(answered)
 }
 
 /// What the council says of each, in the words councils have.

@@ -7,9 +7,15 @@ use super::{Enrolled, Scene};
 
 /// Who has extra time, as the office knows why.
 const LONGER: usize = 2;
+/// Rooms of the site, with their seats.
+const ROOMS: [(&str, i16); 3] = [("Salle 12", 24), ("Salle 14", 16), ("Amphithéâtre", 80)];
 
 /// Two papers, the hours of the oral, and all of it shown to candidates and jurors.
 pub(super) async fn play(scene: &Scene, exam: &str, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+    for (name, seats) in ROOMS {
+        let room = json!({ "name": name, "seats": seats, "accessible": true });
+        scene.manager.post("/v1/rooms", room).await?;
+    }
     let trainer = text(&scene.trainer.get("/v1/me").await?, "/id")?;
     let apart = json!([{ "enrolment_id": enrolled[LONGER].enrolment, "extra_time": true }]);
     let jury = json!([{ "account_id": trainer }]);

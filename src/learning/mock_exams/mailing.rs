@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::model::{MockExam, MockExamInvitation};
 use super::store::{self, InvitedTutor};
 use crate::ids::{MailId, TutorId};
@@ -47,32 +49,68 @@ impl InvitationMailer {
     }
 
     fn mail_of(&self, asker: &Asker, exam: &MockExam, tutor: InvitedTutor, site: &str) -> NewMail {
-        let (Sentence { fr, en }, url) = (days_of(exam), &self.url);
+        let Sentence { fr, en } = days_of(exam);
+        let said = say!(
+            "{site} vous convie à l'examen blanc de votre apprenti, {fr}.",
+            "{site} invites you to the mock exam of your apprentice, {en}."
+        );
+        let subject = format!("Invitation à un examen blanc / to a mock exam, {site}");
+        let letter = Letter { kind: MailKind::MockExamInvitation, subject, said, site, url: &self.url };
+        letter.to(exam, tutor, asker.today, asker.now)
+    }
+}
+
+/// What is written to a tutor about an invitation.
+pub(super) struct Letter<'a> {
+    pub kind: MailKind,
+    pub subject: String,
+    /// What it says before how to answer.
+    pub said: Sentence,
+    pub site: &'a str,
+    pub url: &'a str,
+}
+
+impl Letter<'_> {
+    /// The mail to one tutor, with until when they answer.
+    pub fn to(&self, exam: &MockExam, tutor: InvitedTutor, today: NaiveDate, now: DateTime<Utc>) -> NewMail {
+        let (Self { said, site, url, .. }, Sentence { fr, en }) = (self, until_when(exam));
         let name = full_name(&tutor.given_name, &tutor.family_name);
         let body = format!(
             "Bonjour {name},\n\n\
-             {site} vous convie à l'examen blanc de votre apprenti, {fr}. Dites si vous venez, avec le lien que le site vous a \
-             envoyé ou avec votre compte ({url}).\n\n\
-             {site} invites you to the mock exam of your apprentice, {en}. Say whether you come, with the link that the site \
-             sent you or with your account.\n\n\
-             Ce courriel n'attend pas de réponse. / This mail expects no answer.\n-- \n{site}\n"
+             {} Dites si vous venez, quand et qui vous venez voir, avec le lien que le site vous a envoyé ou avec votre compte \
+             ({url}){fr}.\n\n\
+             {} Say whether you come, when and whom you come to see, with the link that the site sent you or with your \
+             account{en}.\n\n\
+             Ce courriel n'attend pas de réponse. / This mail expects no answer.\n-- \n{site}\n",
+            said.fr, said.en
         );
         NewMail {
             id: MailId::new(),
             site_id: Some(exam.site_id),
             account_id: None,
             tutor_id: Some(tutor.id),
-            kind: MailKind::MockExamInvitation,
-            about_on: asker.today,
-            subject: format!("Invitation à un examen blanc / to a mock exam, {site}"),
+            kind: self.kind,
+            about_on: today,
+            subject: self.subject.clone(),
             body,
-            next_attempt_at: asker.now,
+            next_attempt_at: now,
         }
     }
 }
 
+/// Until when an answer is taken, at the end of a sentence; nothing until the days are fixed.
+fn until_when(exam: &MockExam) -> Sentence {
+    match exam.answers_until() {
+        Some(until) => {
+            let jour = french_day(until);
+            say!(", jusqu'au {jour} inclus", ", until {until} included")
+        }
+        None => Sentence::new("", ""),
+    }
+}
+
 /// The days of a mock exam once fixed, else its month, inside a sentence.
-fn days_of(exam: &MockExam) -> Sentence {
+pub(super) fn days_of(exam: &MockExam) -> Sentence {
     use chrono::Datelike;
     let (month, year) = (exam.month_on.month(), exam.month_on.year());
     match (exam.facts.starts_on, exam.facts.ends_on) {

@@ -5,6 +5,7 @@ pub mod entering;
 mod mailing;
 pub mod model;
 pub mod readings;
+pub mod reminders;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -1,17 +1,15 @@
 //! The nouns: a sitting, its jury, the slots of its candidates, and that they are published.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::catalogue::programmes::file::ExamForm;
 use crate::ids::{
-    AccountId, EnrolmentId, MockExamId, PaperId, SiteId, SittingId, SittingPublicationId, SittingSlotId,
-    TutorId,
+    AccountId, EnrolmentId, MockExamId, PaperId, RoomId, SiteId, SittingId, SittingPublicationId,
+    SittingSlotId, TutorId,
 };
-use crate::platform::clock::paris_time;
+pub use crate::platform::hours::ParisHour;
 use crate::schema::{sitting_jurors, sitting_publications, sitting_slots, sittings};
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -39,37 +37,6 @@ text_enum!(
         Absent = "absent" => "Absence annoncée" / "Absence announced",
     }
 );
-
-/// An hour as clocks of France show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
-#[schema(value_type = String, format = "hour", max_length = 5, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "09:00")]
-pub struct ParisHour(pub NaiveTime);
-
-impl ParisHour {
-    /// What clocks of France show at an instant.
-    pub fn of(at: DateTime<Utc>) -> Self {
-        Self(paris_time(at).time())
-    }
-}
-
-impl std::fmt::Display for ParisHour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0.format("%H:%M"))
-    }
-}
-
-impl Serialize for ParisHour {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ParisHour {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        NaiveTime::parse_from_str(&text, "%H:%M").map(Self).map_err(serde::de::Error::custom)
-    }
-}
 
 /// From an instant to another, which is no longer part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +74,8 @@ pub struct Sitting {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub room: String,
+    /// Room, when the site knows it.
+    pub room_id: Option<RoomId>,
     /// Minutes a candidate has, preparation and extra time excluded.
     pub duration_minutes: i16,
     /// Minutes a candidate prepares before an oral.

@@ -14,6 +14,7 @@ use crate::law::findings::{Finding, Warning};
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
+use crate::presence::calendars::model::SittingHours;
 
 const fn pending() -> Justified {
     Justified::Pending
@@ -351,13 +352,18 @@ pub struct WhereaboutsOut {
     pub employer_name: Option<String>,
     /// Whether the week is only the one the programme proposes, until the calendar of the cohort is given.
     pub to_be_confirmed: bool,
+    /// The sittings of mock exams they are at that day, in order.
+    #[schema(max_items = 50)]
+    pub sittings: Vec<SittingHours>,
 }
 
-/// The names of cohorts and employers of a page.
+/// The names of cohorts and employers of a page, and its sittings.
 #[derive(Debug, Clone, Default)]
 pub struct PlaceNames {
     pub cohorts: HashMap<CohortId, String>,
     pub employers: HashMap<EmployerId, String>,
+    /// When they are at sittings.
+    pub sittings: HashMap<ApprenticeId, Vec<SittingHours>>,
 }
 
 impl WhereaboutsOut {
@@ -377,6 +383,7 @@ impl WhereaboutsOut {
             employer_id: info.employer_id,
             employer_name,
             to_be_confirmed: info.to_be_confirmed,
+            sittings: names.sittings.get(&somebody.apprentice_id).cloned().unwrap_or_default(),
         }
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{
-    CalendarHead, Cycle, DayKind, DecidedBy, Exception, ExceptionKind, ExceptionRow, RhythmRow, Week,
-    Weekdays,
+    CalendarHead, Cycle, DayKind, DecidedBy, Exception, ExceptionKind, ExceptionRow, RhythmRow, SittingHours,
+    Week, Weekdays,
 };
 use super::rules::{ApprenticeDays, Stretch};
 use crate::catalogue::cohorts::Cohort;
@@ -335,6 +335,10 @@ pub struct DaysOut {
     /// The days, in order and without a gap.
     #[schema(max_items = 800)]
     pub data: Vec<DayRangeOut>,
+    /// When the apprentice is at sittings of mock exams, in order: all for the staff, once published for themself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 500, default = "absent")]
+    pub sittings: Vec<SittingHours>,
 }
 
 impl DaysOut {
@@ -348,6 +352,12 @@ impl DaysOut {
             }
         };
         let data = data.into_iter().map(|stretch| DayRangeOut::of(stretch, lang)).collect();
-        Self { from_on: from, to_on: to, data }
+        Self { from_on: from, to_on: to, data, sittings: Vec::new() }
+    }
+
+    /// The same, with the hours of sittings.
+    #[must_use]
+    pub fn with_sittings(self, sittings: Vec<SittingHours>) -> Self {
+        Self { sittings, ..self }
     }
 }

@@ -216,6 +216,10 @@ acts! {
     ReadPhoneContact       [All,   Site,   Site,   Own,  Own,    Site] "phone_contacts:read";
     /// Log a telephone contact, change, correct or follow it up.
     LogPhoneContact        [All,   Site,   Site,   Own,  No,     No] "";
+    /// Read the rooms of a site.
+    ReadRoom               [All,   Site,   Site,   No,   No,     No] "";
+    /// Make rooms of a site known, change or retire them.
+    ManageRoom             [All,   Site,   No,     No,   No,     No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.

@@ -31,6 +31,8 @@ text_enum!(
         Link = "link" => "Lien du maître d'apprentissage" / "Link of a tutor",
         /// A company tutor is invited to a mock exam.
         MockExamInvitation = "mock_exam_invitation" => "Invitation à un examen blanc" / "Invitation to a mock exam",
+        /// A company tutor invited to a mock exam has not answered.
+        MockExamReminder = "mock_exam_reminder" => "Rappel d'une invitation à un examen blanc" / "Reminder of an invitation to a mock exam",
         /// The link of a company tutor is about to end.
         LinkEnding = "link_ending" => "Fin prochaine d'un lien" / "Link about to end",
     }

@@ -18,6 +18,22 @@ pub struct MockExamPlanned {
     pub month: u8,
     /// Whether company tutors are invited.
     pub tutors_invited: bool,
+    /// Days before the first day until which tutors answer: 1, the eve, when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 60, default = "absent")]
+    pub answer_days_before: Option<u8>,
+}
+
+impl MockExamPlanned {
+    /// Days before the first day until which tutors answer, when the programme does not say: until the eve.
+    ///
+    /// Our choice: the centre counts who comes on the evening before.
+    const UNTIL_THE_EVE: u8 = 1;
+
+    /// Days before the first day until which tutors answer.
+    pub fn answer_days_before(&self) -> u8 {
+        self.answer_days_before.unwrap_or(Self::UNTIL_THE_EVE)
+    }
 }
 
 /// How the marks of mock exams are told and agreed: rules of the centre, not of the exam.

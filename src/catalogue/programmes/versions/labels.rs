@@ -21,6 +21,7 @@ words! {
     "aims" "Visées" "Aims"
     "also_taught_at" "Aussi enseignée à" "Also taught at"
     "announced_cohorts" "Promotions annoncées" "Announced cohorts"
+    "answer_days_before" "Jours avant l'examen blanc pour répondre" "Days before the mock exam to answer"
     "attested_skills" "Compétences attestées" "Attested skills"
     "award" "Délivrance du diplôme" "Award of the diploma"
     "asked_of" "Demandé à" "Asked of"

@@ -14,7 +14,7 @@ use crate::follow_up::visits::{self, Visit};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
 use crate::law::calendar::add_days;
 use crate::law::identifiers::full_name;
-use crate::learning::mock_exams::model::{MockExamPaper, PaperMark};
+use crate::learning::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
 use crate::learning::mock_exams::{self, MockExam};
 use crate::people::apprentices::model::ApprenticeLine;
 use crate::people::apprentices::{self, EnrolmentInCohort};
@@ -43,6 +43,7 @@ pub(super) struct BriefSources {
     pub(super) exams: Vec<MockExam>,
     pub(super) papers: Vec<MockExamPaper>,
     pub(super) marks: Option<Vec<PaperMark>>,
+    pub(super) invitations: Vec<MockExamInvitation>,
     pub(super) tasks: Vec<TutorTask>,
 }
 
@@ -122,6 +123,11 @@ fn gather_exams(conn: &mut Tx, caller: &Caller, sources: &mut BriefSources) -> R
     let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
     let cohorts: Vec<CohortId> = sources.enrolments.iter().map(|row| row.cohort.id).collect();
     sources.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
+    if let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) {
+        let (everything, page) =
+            (mock_exams::store::InvitationFilter::default(), Rows::first(MOST_OF_A_ROOM));
+        sources.invitations = mock_exams::store::list_invitations(conn, &reach, None, &everything, &page)?;
+    }
     if let Some(reach) = reach_of(caller, Act::ReadMark) {
         sources.papers = mock_exams::store::papers_of_exams(conn, &sources.exams)?;
         let papers: Vec<PaperId> = sources.papers.iter().map(|paper| paper.id).collect();

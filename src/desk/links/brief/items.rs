@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::gathering::BriefSources;
 use super::presence::{absence, centre_days, weeks};
-use super::{ApprenticeBrief, BriefItem, BriefKind, Expected};
+use super::{ApprenticeBrief, BriefInvitation, BriefItem, BriefKind, Expected};
 use crate::contracts::agreements::Contract;
 use crate::desk::links::model::Link;
 use crate::desk::obligations::model::ObligationKind;
@@ -13,7 +13,7 @@ use crate::follow_up::visits::rules::VisitState;
 use crate::law::calendar::{add_days, french_day};
 use crate::law::identifiers::called;
 use crate::learning::mock_exams::MockExam;
-use crate::learning::mock_exams::model::{MockExamPaper, MockExamState};
+use crate::learning::mock_exams::model::{InvitationAnswer, MockExamPaper, MockExamState};
 use crate::learning::mock_exams::rules::{by_place, mean_of};
 use crate::people::apprentices::model::ApprenticeLine;
 use crate::platform::text::Sentence;
@@ -73,6 +73,7 @@ impl BriefContext<'_> {
             weeks: days.map(|days| weeks(days, self.today, last_day)).unwrap_or_default(),
             next,
             expected: self.expected(),
+            invitations: self.invitations(),
         }
     }
 
@@ -148,6 +149,27 @@ impl BriefContext<'_> {
         planned.chain(exams).chain(starts).chain([ends]).collect()
     }
 
+    /// The invitations of the tutor of the link that are answered until today at least.
+    fn invitations(&self) -> Vec<BriefInvitation> {
+        let own = self
+            .sources
+            .invitations
+            .iter()
+            .filter(|one| one.apprentice_id == self.line.id && one.tutor_id == self.link.tutor_id);
+        let open = own.filter_map(|one| {
+            let exam = self.sources.exams.iter().find(|exam| exam.id == one.mock_exam_id)?;
+            let taken = exam.answers_until().is_none_or(|until| until >= self.today);
+            (exam.state == MockExamState::Planned && taken).then(|| {
+                let (id, mock_exam_id, answer) = (one.id, exam.id, one.answer);
+                let (answers_until, title) = (exam.answers_until(), invitation_title(exam, answer));
+                (exam.days().0, BriefInvitation { id, mock_exam_id, answer, answers_until, title })
+            })
+        });
+        let mut open: Vec<_> = open.collect();
+        open.sort_by_key(|(on, _)| *on);
+        open.into_iter().map(|(_, one)| one).collect()
+    }
+
     /// What the link lets do of what the tutor is asked; a visit when it comes near.
     fn expected(&self) -> Vec<Expected> {
         let soon = add_days(self.today, NOTICE_DAYS);
@@ -166,6 +188,18 @@ impl BriefContext<'_> {
         });
         tasks.collect()
     }
+}
+
+/// An invitation in words: the mock exam, and what was answered.
+fn invitation_title(exam: &MockExam, answer: InvitationAnswer) -> Sentence {
+    let Sentence { fr, en } = exam_title(exam);
+    let (reponse, given) = match answer {
+        InvitationAnswer::Pending => ("vous n’avez pas encore répondu", "you have not answered yet"),
+        InvitationAnswer::Accepted => ("vous viendrez", "you come"),
+        InvitationAnswer::Maybe => ("vous viendrez peut-être", "you may come"),
+        InvitationAnswer::Declined => ("vous ne viendrez pas", "you do not come"),
+    };
+    say!("{fr} : {reponse}.", "{en}: {given}.")
 }
 
 /// What a link has to let do for something due to be cleared by it.

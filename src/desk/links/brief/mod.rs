@@ -14,7 +14,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::desk::obligations::model::ObligationKind;
-use crate::ids::ApprenticeId;
+use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId};
+use crate::learning::mock_exams::model::InvitationAnswer;
 use crate::platform::text::Sentence;
 use crate::text_enum;
 use crate::trust::access::LinkVerb;
@@ -110,6 +111,26 @@ pub struct ApprenticeBrief {
     /// What is expected of the tutor, the most pressing first.
     #[schema(max_items = 200)]
     pub expected: Vec<Expected>,
+    /// Mock exams the tutor is invited to and may still answer about, in order.
+    #[schema(max_items = 50)]
+    pub invitations: Vec<BriefInvitation>,
+}
+
+/// An invitation of the tutor to a mock exam, while an answer is taken.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BriefInvitationOut)]
+pub struct BriefInvitation {
+    /// Invitation.
+    pub id: MockExamInvitationId,
+    /// Mock exam.
+    pub mock_exam_id: MockExamId,
+    /// What the tutor answered.
+    pub answer: InvitationAnswer,
+    /// Last day on which they answer; null until the days of the mock exam are fixed.
+    pub answers_until: Option<NaiveDate>,
+    /// The mock exam and the answer in words.
+    #[schema(value_type = BriefText)]
+    pub title: Sentence,
 }
 
 /// Something that happened or comes.

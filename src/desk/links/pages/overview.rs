@@ -8,6 +8,7 @@ use super::sheets::Form;
 use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefItem, BriefKind, Expected};
 use crate::law::calendar::{french_day, month_in_words};
 use crate::law::identifiers::full_name;
+use crate::learning::mock_exams::model::InvitationAnswer;
 use crate::platform::error::Problem;
 use crate::trust::access::LinkVerb;
 
@@ -38,7 +39,19 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let runs = one.contract_starts_on <= brief.as_of;
     let may_say = runs && brief.verbs.contains(&LinkVerb::SaySkills);
     let skills_href = may_say.then(|| format!("{home}/{}/{}", Form::Skills.place(), one.id));
+    let may_answer = brief.verbs.contains(&LinkVerb::AnswerInvitation);
+    let asked = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
+    let others = one.invitations.iter().filter(|invited| may_answer && !asked(&invited.id.0));
+    let invited = others.map(|invited| {
+        let label = match invited.answer {
+            InvitationAnswer::Pending => Form::Invitation.label(),
+            _ => "Changer ma réponse",
+        };
+        let href = format!("{home}/{}/{}", Form::Invitation.place(), invited.id);
+        context! { title => &*invited.title.fr, href, label }
+    });
     context! {
+        invitations => invited.collect::<Vec<_>>(),
         call_href, skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),

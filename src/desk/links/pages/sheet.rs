@@ -143,7 +143,10 @@ impl Drawing<'_> {
             None => self.initial_of(field),
         };
         let option = |(option, label): &(Cow<'static, str>, Cow<'static, str>)| {
-            let chosen = faults.contains(&option.as_ref());
+            let chosen = match self.typed {
+                Some(_) => faults.contains(&option.as_ref()),
+                None => self.sheet.initial.iter().any(|(name, text)| *name == field.name && text == option),
+            };
             context! { value => option.clone(), label => label.clone(), chosen }
         };
         let fault = self.faults.iter().find(|fault| is_about(fault, field));

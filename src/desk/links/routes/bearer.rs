@@ -213,7 +213,7 @@ async fn answer_invitation_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::AnswerInvitation, body.digest(), move |tx, asker, _| {
-        let answered = mock_exam_acts::answer(tx, asker, id, body.checked()?.answer)?;
+        let answered = mock_exam_acts::answer(tx, asker, id, &body.checked()?)?;
         Ok(Reply::ok(&answered)?.version(answered.version))
     });
     writing.await

@@ -106,6 +106,7 @@ fn answer_in_words(answer: InvitationAnswer) -> (&'static str, &'static str) {
     match answer {
         InvitationAnswer::Pending => ("réponse attendue", "no answer yet"),
         InvitationAnswer::Accepted => ("présence annoncée", "accepted"),
+        InvitationAnswer::Maybe => ("présence incertaine", "perhaps"),
         InvitationAnswer::Declined => ("absence annoncée", "declined"),
     }
 }

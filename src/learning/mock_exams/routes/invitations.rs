@@ -10,7 +10,7 @@ use crate::learning::mock_exams::mailing::InvitationMailer;
 use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::learning::mock_exams::store::{self, InvitationFilter, Written};
-use crate::learning::mock_exams::wire::{InvitationAnswerIn, InvitationsIn};
+use crate::learning::mock_exams::wire::{InvitationAnswerIn, InvitationDetailOut, InvitationsIn};
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -32,6 +32,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(invite_tutors)
         .service(list_invitations_of_exam)
         .service(list_invitations)
+        .service(get_invitation)
         .service(answer_invitation)
         .service(withdraw_invitation);
 }
@@ -88,7 +89,22 @@ async fn list_invitations(door: Door, params: Params<Paged<InvitationFilter>>) -
     door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, asker, None, &filter, &page)).await
 }
 
-/// Answers an invitation, until the mock exam took place; the same answer twice changes nothing.
+/// Reads an invitation, with until when it is answered and what may be chosen: an hour of the tutor's apprentices once shown,
+/// or half a day.
+#[utoipa::path(tag = "mock exams",
+    params(("id" = MockExamInvitationId, Path, description = "Invitation.")),
+    responses((status = 200, description = "The invitation.", body = InvitationDetailOut)))]
+#[get("/v1/mock-exam-invitations/{id}")]
+async fn get_invitation(door: Door, id: Path<MockExamInvitationId>) -> Answer {
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| {
+        let found = store::find_invitation(conn, &asker.reach, *id)?.or_not_found("mock_exam_invitation")?;
+        let version = found.version;
+        Ok(Reply::ok(&acts::detailed(conn, asker, found)?)?.version(version))
+    })
+    .await
+}
+
+/// Answers an invitation, until the day the programme gives; the same answer twice changes nothing, another replaces it.
 #[utoipa::path(tag = "mock exams",
     params(("id" = MockExamInvitationId, Path, description = "Invitation.")),
     request_body = InvitationAnswerIn,
@@ -100,7 +116,7 @@ async fn answer_invitation(
     body: Body<InvitationAnswerIn>,
 ) -> Answer {
     door.create(Act::AnswerInvitation, body, move |tx, asker, request| {
-        let answered = acts::answer(tx, asker, *id, request.answer)?;
+        let answered = acts::answer(tx, asker, *id, &request)?;
         Ok(Reply::ok(&answered)?.version(answered.version))
     })
     .await

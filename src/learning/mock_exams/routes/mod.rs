@@ -1,6 +1,8 @@
 //! Handlers of mock exams, marks and invitations, and their mounting.
 
+mod attendance;
 mod corrections;
+mod days;
 mod exams;
 mod invitations;
 mod marks;
@@ -19,8 +21,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
     marks::mount(routes);
     release::mount(routes);
-    routes.service(corrections::correct_mark).service(sheets::read_mark_sheet).service(papers::choose_papers);
+    routes
+        .service(corrections::correct_mark)
+        .service(sheets::read_mark_sheet)
+        .service(papers::choose_papers)
+        .service(days::fix_mock_exam_days);
     invitations::mount(routes);
+    attendance::mount(routes);
     transitions::mount(routes);
     super::readings::routes::mount(routes);
 }

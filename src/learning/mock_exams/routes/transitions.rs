@@ -9,10 +9,11 @@ use super::invitations::tutors_not_invited;
 use super::{refuse_cancelled, refuse_early};
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::learning::mock_exams::acts::{
-    refuse_incomplete, refuse_past, refuse_unless_held, refuse_unless_marked,
+    refuse_incomplete, refuse_past, refuse_unattended, refuse_unless_held, refuse_unless_marked,
 };
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
 use crate::learning::mock_exams::readings::acts::refuse_unreconciled;
+use crate::learning::mock_exams::rules::refuse_late;
 use crate::learning::mock_exams::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -63,12 +64,20 @@ pub const STEPS: &[Step] = &[
 ];
 
 /// Every act on an invitation to a mock exam.
-pub const STEPS_OF_INVITATIONS: &[Step] = &[step(
-    "answer",
-    ("Répondre", "Answer"),
-    Act::AnswerInvitation,
-    ("POST", "/v1/mock-exam-invitations/{id}/answer"),
-)];
+pub const STEPS_OF_INVITATIONS: &[Step] = &[
+    step(
+        "answer",
+        ("Répondre", "Answer"),
+        Act::AnswerInvitation,
+        ("POST", "/v1/mock-exam-invitations/{id}/answer"),
+    ),
+    step(
+        "record_attendance",
+        ("Noter qui est venu", "Write down who came"),
+        Act::InviteTutor,
+        ("POST", "/v1/mock-exam-invitations/{id}/attendance"),
+    ),
+];
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(list_mock_exam_transitions).service(list_invitation_transitions);
@@ -97,7 +106,13 @@ async fn list_invitation_transitions(door: Door, id: Path<MockExamInvitationId>)
         let exam = store::find_exam(conn, &asker.reach, found.mock_exam_id)?;
         let exam = exam.or_not_found("mock_exam_invitation")?;
         let names = [("id", found.id.to_string())];
-        asker.transitions(STEPS_OF_INVITATIONS, &names, |_| refuse_past(&exam).map(|()| Vec::new()))
+        asker.transitions(STEPS_OF_INVITATIONS, &names, |step| {
+            let allowed = match step.act {
+                "record_attendance" => refuse_unattended(&exam, asker),
+                _ => refuse_past(&exam).and_then(|()| refuse_late(&exam, asker.today)),
+            };
+            allowed.map(|()| Vec::new())
+        })
     })
     .await
 }

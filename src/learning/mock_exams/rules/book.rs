@@ -7,6 +7,10 @@ rules! {
     FIRST_DAY_IS_GIVEN = error "mock_exam.start_missing", "Règle du site";
         "Un dernier jour vient avec un premier jour." /
         "A last day comes with a first day.";
+    /// Days are those of a mock exam of the cohort.
+    SESSION_IS_PLANNED = error "mock_exam.session_unknown", "Programme de formation";
+        "On fixe les jours d'un examen blanc de la promotion, par son rang." /
+        "Days are fixed of a mock exam of the cohort, by its rank.";
     /// A mock exam ends after it starts.
     EXAM_LASTS = error "mock_exam.ends_before_start", "Règle du site";
         "Un examen blanc finit après avoir commencé." /
@@ -103,4 +107,28 @@ rules! {
     TUTORS_ARE_INVITED = error "mock_exam.tutors_not_invited", "Programme de formation";
         "Les tuteurs sont conviés aux examens blancs que nomme le programme." /
         "Tutors are invited to the mock exams the programme names.";
+    /// A tutor answers until the day the programme gives.
+    ANSWERS_ARE_IN_TIME = error "mock_exam_invitation.closed", "Programme de formation";
+        "Un maître d'apprentissage répond à son invitation jusqu'au jour que donne le programme, la veille à défaut." /
+        "A tutor answers an invitation until the day the programme gives, the eve otherwise.";
+    /// What is chosen is offered.
+    SLOT_IS_OFFERED = error "mock_exam_invitation.not_offered", "Règle du site";
+        "On choisit l'heure d'un de ses apprentis, une fois publiée, ou une demi-journée ouvrée de l'examen blanc." /
+        "One chooses the hour of an apprentice of one's own, once published, or half a working day of the mock exam.";
+    /// An hour or half a day is chosen, not both.
+    CHOSEN_ONCE = error "mock_exam_invitation.chosen_twice", "Règle du site";
+        "On choisit une heure de passage, ou un jour avec sa demi-journée." /
+        "One chooses an hour, or a day with its half.";
+    /// Only whoever comes chooses when.
+    WHO_COMES_CHOOSES = error "mock_exam_invitation.not_coming", "Règle du site";
+        "Qui ne vient pas ne choisit ni heure ni demi-journée." /
+        "Whoever does not come chooses no hour and no half-day.";
+    /// A tutor comes to see apprentices of theirs.
+    APPRENTICE_IS_THEIRS = error "mock_exam_invitation.not_their_apprentice", "Règle du site";
+        "Un maître d'apprentissage vient voir ceux pour qui il est invité." /
+        "A tutor comes to see those they are invited about.";
+    /// Who came instead is named.
+    REPLACEMENT_IS_NAMED = error "mock_exam_invitation.replacement", "Règle du site";
+        "On nomme qui est venu à la place du maître d'apprentissage, et lui seul." /
+        "Who came instead of the tutor is named, and only then.";
 }

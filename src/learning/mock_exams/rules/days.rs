@@ -20,6 +20,14 @@ pub struct ExamDays {
     pub cohort_ends_on: NaiveDate,
 }
 
+/// The first week of a month that is worked whole, from its Monday to its Friday.
+pub fn first_week_of(month_on: NaiveDate) -> (NaiveDate, NaiveDate) {
+    use chrono::Datelike;
+    let until_monday = (7 - i64::from(month_on.weekday().num_days_from_monday())) % 7;
+    let monday = add_days(month_on, until_monday);
+    (monday, add_days(monday, 4))
+}
+
 /// The last day of a month given by its first.
 pub fn last_day_of_month(month_on: NaiveDate) -> NaiveDate {
     add_days(add_months(month_on, 1), -1)
@@ -90,6 +98,19 @@ fn check_day(days: &ExamDays, pointer: &'static str, day: NaiveDate) -> Option<F
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_week_of_a_month_begins_on_a_monday() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (month, monday, friday) in [
+            ("2026-03-01", "2026-03-02", "2026-03-06"),
+            ("2026-06-01", "2026-06-01", "2026-06-05"),
+            ("2026-11-01", "2026-11-02", "2026-11-06"),
+            ("2026-12-01", "2026-12-07", "2026-12-11"),
+        ] {
+            assert_eq!(first_week_of(day(month)), (day(monday), day(friday)), "{month}");
+        }
+    }
 
     #[test]
     fn the_days_of_a_mock_exam_are_in_its_cohort_and_rather_in_its_month() {

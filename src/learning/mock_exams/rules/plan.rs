@@ -17,6 +17,8 @@ pub struct PlannedMockExam {
     /// Month of the calendar, from 1 to 12.
     pub month: i16,
     pub tutors_invited: bool,
+    /// Days before the first day until which tutors answer.
+    pub answer_days_before: i16,
 }
 
 /// A session of mock exams of a cohort.
@@ -29,6 +31,8 @@ pub struct MockExamSession {
     /// First day of its month.
     pub month_on: NaiveDate,
     pub tutors_invited: bool,
+    /// Days before the first day until which tutors answer.
+    pub answer_days_before: i16,
 }
 
 /// The sessions of a cohort; those its cycle ends before are left out.
@@ -44,6 +48,7 @@ pub fn sessions_of(
             training_year: line.training_year.into(),
             month: line.month.into(),
             tutors_invited: line.tutors_invited,
+            answer_days_before: line.answer_days_before().into(),
         })
         .collect();
     let mut planned = sessions(starts_on, &plan)?;
@@ -70,6 +75,7 @@ fn session(ordinal: i16, month_on: NaiveDate, line: &PlannedMockExam) -> MockExa
         training_year: line.training_year,
         month_on,
         tutors_invited: line.tutors_invited,
+        answer_days_before: line.answer_days_before,
     }
 }
 

@@ -10,7 +10,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn line(training_year: i16, month: i16, tutors_invited: bool) -> PlannedMockExam {
-    PlannedMockExam { training_year, month, tutors_invited }
+    PlannedMockExam { training_year, month, tutors_invited, answer_days_before: 1 }
 }
 
 #[test]
@@ -21,6 +21,7 @@ fn the_seed_plan_gives_four_sessions_and_invites_tutors_in_the_second_year() {
         training_year,
         month_on: day(month_on),
         tutors_invited,
+        answer_days_before: 1,
     };
     assert_eq!(
         sessions(day("2025-08-25"), &plan).unwrap(),

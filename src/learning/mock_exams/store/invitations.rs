@@ -1,6 +1,6 @@
 //! Queries on the invitations of tutors.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub struct InvitationFilter {
 }
 
 /// The invitations within reach: those to the tutors of an apprentice they follow for tutors, none for students.
-fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
+pub(super) fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
     let rows = mock_exam_invitations::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -184,17 +184,4 @@ pub fn tutors_with_address(
         .order(tutors::id)
         .select((tutors::id, tutors::given_name, tutors::family_name))
         .load(conn)
-}
-
-/// Writes the answer of a tutor.
-pub fn answer_invitation(
-    tx: &mut Tx,
-    id: MockExamInvitationId,
-    answer: InvitationAnswer,
-    at: DateTime<Utc>,
-) -> QueryResult<MockExamInvitation> {
-    diesel::update(mock_exam_invitations::table.find(id))
-        .set((mock_exam_invitations::answer.eq(answer), mock_exam_invitations::answered_at.eq(Some(at))))
-        .returning(MockExamInvitation::as_returning())
-        .get_result(tx)
 }

@@ -1,11 +1,16 @@
 //! Every query on mock exams, papers, marks and invitations.
 
+mod answers;
 mod candidates;
 mod exams;
 mod invitations;
 mod marks;
 mod planning;
 
+pub use answers::{
+    SilentTutor, answer_invitations, count_answers, invited_about, mark_reminded, silent_tutors, slots_shown,
+    write_attendance,
+};
 pub use candidates::{
     candidate, candidates_by_ine, candidates_named, candidates_on, count_candidates, enrolled_among,
     list_candidates,
@@ -16,8 +21,8 @@ pub use exams::{
     papers_of_exams, parts_of, release, seated_units, touch_exam,
 };
 pub use invitations::{
-    InvitationFilter, InvitedTutor, answer_invitation, count_invitations, find_invitation, invitations_about,
-    invite, list_invitations, tutors_concerned, tutors_with_address,
+    InvitationFilter, InvitedTutor, count_invitations, find_invitation, invitations_about, invite,
+    list_invitations, tutors_concerned, tutors_with_address,
 };
 pub use marks::{
     MarkFilter, MarkScope, MarksRead, Written, change_mark, correct_mark, count_marks, find_mark, list_marks,

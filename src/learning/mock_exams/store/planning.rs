@@ -79,6 +79,7 @@ fn write_sessions(tx: &mut Tx, cohort: &Cohort, sessions: &[MockExamSession]) ->
                 mock_exams::training_year.eq(session.training_year),
                 mock_exams::month_on.eq(session.month_on),
                 mock_exams::tutors_invited.eq(session.tutors_invited),
+                mock_exams::answer_days_before.eq(session.answer_days_before),
             )
         })
         .collect();
@@ -90,6 +91,7 @@ fn write_sessions(tx: &mut Tx, cohort: &Cohort, sessions: &[MockExamSession]) ->
             mock_exams::training_year.eq(excluded(mock_exams::training_year)),
             mock_exams::month_on.eq(excluded(mock_exams::month_on)),
             mock_exams::tutors_invited.eq(excluded(mock_exams::tutors_invited)),
+            mock_exams::answer_days_before.eq(excluded(mock_exams::answer_days_before)),
         ));
     methods::FilterDsl::filter(written, mock_exams::state.eq(MockExamState::Planned))
         .returning(MockExam::as_returning())

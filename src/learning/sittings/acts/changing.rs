@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 use super::checking::{KnownJurors, Rewritten, in_words, names_of_candidates, overlapping, refuse};
+use super::naming::{KnownRooms, SittingPlace};
 use crate::ids::{EnrolmentId, SittingId, SittingSlotId};
-use crate::law::findings::Finding;
+use crate::law::findings::{Finding, refusal};
 use crate::learning::mock_exams::acts::refuse_past;
 use crate::learning::mock_exams::model::MockExam;
 use crate::learning::mock_exams::store as exams;
@@ -42,14 +43,16 @@ pub fn change(
     asker: &Asker,
     id: SittingId,
     patch: &Body<MergePatch<SittingFacts>>,
-) -> Result<Sitting, Problem> {
+) -> Result<(Sitting, Vec<Finding>), Problem> {
     let (current, exam) = locked(tx, asker, id)?;
     asker.expects(current.version)?;
     let facts = patch.applied_to(&facts_of(tx, &current)?)?;
     let jury = KnownJurors::among(tx, &facts.jury, current.site_id)?.jury(&facts.jury, "");
     let slots = store::slots_of(tx, &asker.reach, &[id])?;
     let names = names_of_candidates(tx, &slots)?;
-    let (sitting, mut found) = changed(&current, &facts, &exam, &slots);
+    let (place, crowd) = place_of(tx, asker, (&current, &facts), &slots)?;
+    let (sitting, mut found) = changed(&current, &facts, (&exam, &place), &slots);
+    found.extend(crowd);
     let before = slots.clone();
     let slots = moved(&current, &sitting, slots);
     found.extend(outside(&sitting, &slots, &names, "/ends_at"));
@@ -65,7 +68,27 @@ pub fn change(
     let elsewhen = slots.into_iter().filter(|slot| !before.contains(slot)).collect::<Vec<_>>();
     store::place_slots(tx, &elsewhen)?;
     asker.record_fields(tx, Event::SittingChanged, &sitting, &patch.fields())?;
-    Ok(sitting)
+    Ok((sitting, place.warning.into_iter().collect()))
+}
+
+/// Where a sitting is once changed, and whether the room is too small; where it was, when that does not change.
+fn place_of(
+    tx: &mut Tx,
+    asker: &Asker,
+    (current, facts): (&Sitting, &SittingFacts),
+    slots: &[SittingSlot],
+) -> Result<(SittingPlace, Option<Finding>), Problem> {
+    if facts.room_id.is_none() && facts.room == current.room {
+        let (name, room_id) = (current.room.clone(), current.room_id);
+        return Ok((SittingPlace { name, room_id, seats: None, warning: None }, None));
+    }
+    let rooms = KnownRooms::of(tx, &asker.reach, current.site_id)?;
+    let name = Some(facts.room.as_str()).filter(|_| facts.room_id.is_none());
+    let place = rooms.place((facts.room_id, name), "").map_err(|wrong| refusal(vec![wrong]))?;
+    let expected = slots.iter().filter(|slot| slot.presence == SlotPresence::Expected).count();
+    let crowd = (expected, facts.over_seats || current.one_by_one());
+    let crowded = rooms.crowded(&place, crowd, "/room");
+    Ok((place, crowded))
 }
 
 /// The facts of a sitting as they are.
@@ -76,6 +99,8 @@ fn facts_of(tx: &mut Tx, sitting: &Sitting) -> diesel::QueryResult<SittingFacts>
         starts_at: ParisHour::of(sitting.starts_at),
         ends_at: ParisHour::of(sitting.ends_at),
         room: sitting.room.clone(),
+        room_id: None,
+        over_seats: false,
         duration_minutes: sitting.duration_minutes,
         preparation_minutes: sitting.preparation_minutes,
         jury: jurors
@@ -89,7 +114,7 @@ fn facts_of(tx: &mut Tx, sitting: &Sitting) -> diesel::QueryResult<SittingFacts>
 fn changed(
     current: &Sitting,
     facts: &SittingFacts,
-    exam: &MockExam,
+    (exam, place): (&MockExam, &SittingPlace),
     slots: &[SittingSlot],
 ) -> (Sitting, Vec<Finding>) {
     let draft = SittingDraft {
@@ -112,7 +137,8 @@ fn changed(
     let sitting = Sitting {
         starts_at: span.from,
         ends_at: span.to,
-        room: facts.room.trim().to_owned(),
+        room: place.name.clone(),
+        room_id: place.room_id,
         duration_minutes: facts.duration_minutes,
         preparation_minutes: facts.preparation_minutes,
         ..current.clone()
@@ -145,7 +171,7 @@ fn shifted(slot: SittingSlot, by: TimeDelta) -> SittingSlot {
 }
 
 /// The first candidate whose slot is not within the sitting.
-fn outside(
+pub(super) fn outside(
     sitting: &Sitting,
     slots: &[SittingSlot],
     names: &HashMap<EnrolmentId, String>,
@@ -165,7 +191,7 @@ fn outside(
 }
 
 /// What a sitting of the base takes, with other facts, under the pointers of a change.
-fn taken_by(
+pub(super) fn taken_by(
     tx: &mut Tx,
     sitting: &Sitting,
     slots: &[SittingSlot],
@@ -214,7 +240,11 @@ pub fn move_slot(
 }
 
 /// A slot with other facts, and what is wrong with them.
-fn slot_with(sitting: &Sitting, current: SittingSlot, facts: &SlotFacts) -> (SittingSlot, Vec<Finding>) {
+pub(super) fn slot_with(
+    sitting: &Sitting,
+    current: SittingSlot,
+    facts: &SlotFacts,
+) -> (SittingSlot, Vec<Finding>) {
     let mut found = Vec::new();
     let was_expected = current.presence == SlotPresence::Expected;
     let was_at = current.starts_at.map(ParisHour::of);

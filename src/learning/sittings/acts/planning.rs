@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::adding::extra_of;
 use super::checking::{KnownJurors, Rewritten, in_words, overlapping, refuse};
+use super::naming::{KnownRooms, SittingPlace};
 use super::reading::detailed_many;
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
@@ -22,9 +24,7 @@ use crate::learning::sittings::model::{
 use crate::learning::sittings::rules::book::{
     APART_IS_A_CANDIDATE, CANDIDATE_IS_ENROLLED, PAPER_IS_OF_EXAM, SITTING_LASTS,
 };
-use crate::learning::sittings::rules::{
-    Occupation, SittingDraft, check_sitting, draft_of, extra_minutes, occupations_of,
-};
+use crate::learning::sittings::rules::{Occupation, SittingDraft, check_sitting, draft_of, occupations_of};
 use crate::learning::sittings::store;
 use crate::learning::sittings::wire::{ApartIn, JurorIn, SittingDetailOut, SittingIn, SittingsIn};
 use crate::platform::db::Tx;
@@ -40,6 +40,7 @@ struct Ground<'a> {
     papers: Vec<MockExamPaper>,
     regulation: Option<&'a ExamRegulation>,
     jurors: KnownJurors,
+    rooms: KnownRooms,
     enrolled: HashMap<NaiveDate, Vec<NamedCandidate>>,
     not_sat: NotSat,
     now: DateTime<Utc>,
@@ -50,6 +51,8 @@ struct Planned {
     sitting: Sitting,
     jury: Vec<(Juror, String)>,
     slots: Vec<SittingSlot>,
+    /// What is worth telling of its room.
+    warning: Option<Finding>,
 }
 
 /// Plans sittings of a mock exam still to come, and answers with each as it was planned.
@@ -59,7 +62,7 @@ pub fn plan(
     catalogue: &Catalogue,
     id: MockExamId,
     request: &SittingsIn,
-) -> Result<Vec<SittingDetailOut>, Problem> {
+) -> Result<(Vec<SittingDetailOut>, Vec<Finding>), Problem> {
     let site = exams::find_exam(tx, &asker.reach, id)?.or_not_found("mock_exam")?.site_id;
     store::lock_planning(tx, site)?;
     let exam = exams::lock_exam(tx, &asker.reach, id)?.or_not_found("mock_exam")?;
@@ -77,7 +80,8 @@ pub fn plan(
     }
     found.extend(overlapping(tx, &asker.reach, site, &wanted, Rewritten::Sittings(&[]))?);
     refuse(found)?;
-    write(tx, asker, planned)
+    let warnings = planned.iter().filter_map(|one| one.warning.clone()).collect();
+    Ok((write(tx, asker, planned)?, warnings))
 }
 
 fn write(tx: &mut Tx, asker: &Asker, planned: Vec<Planned>) -> Result<Vec<SittingDetailOut>, Problem> {
@@ -105,6 +109,7 @@ fn ground<'a>(
     let papers = exams::papers_of_exam(tx, &exam)?;
     let named: Vec<JurorIn> = request.sittings.iter().flat_map(|one| one.jury.iter().copied()).collect();
     let jurors = KnownJurors::among(tx, &named, exam.site_id)?;
+    let rooms = KnownRooms::of(tx, &asker.reach, exam.site_id)?;
     let days: HashSet<NaiveDate> = request.sittings.iter().map(|one| one.on).collect();
     let mut enrolled = HashMap::new();
     for day in days {
@@ -113,7 +118,7 @@ fn ground<'a>(
     let years = regulation.and_then(|one| one.award.as_ref()).map(|award| award.kept_years);
     let counted = years.map(|years| (cohort.facts.exam_session, years));
     let not_sat = NotSat::of_cohort(tx, exam.cohort_id, counted)?;
-    Ok(Ground { exam, papers, regulation, jurors, enrolled, not_sat, now: asker.now })
+    Ok(Ground { exam, papers, regulation, jurors, rooms, enrolled, not_sat, now: asker.now })
 }
 
 impl Ground<'_> {
@@ -128,15 +133,22 @@ impl Ground<'_> {
         let when = (one.on, one.starts_at, one.ends_at);
         let given = (one.form, one.duration_minutes, one.preparation_minutes);
         let draft = draft_of(when, given, unit, pointer).map_err(|wrong| found.push(wrong)).ok();
+        let place = self.rooms.place((one.room_id, one.room.as_deref()), pointer);
+        let place = place.map_err(|wrong| found.push(wrong)).ok();
         let jury = self.jurors.jury(&one.jury, pointer).map_err(|wrong| found.extend(wrong)).ok();
         let candidates = self.candidates(one, pointer).map_err(|wrong| found.extend(wrong)).ok();
         if let Some(draft) = &draft {
             let extras = self.extras_of(candidates.as_deref().unwrap_or_default(), one, draft);
             found.extend(check_sitting(draft, self.exam.days(), &extras, pointer));
-            if let (Some(paper), Some(jury), Some(candidates), true) =
-                (paper, jury, candidates, found.is_empty())
+            let together = place.as_ref().filter(|_| !one_by_one(draft.form));
+            let crowd = (extras.len(), one.over_seats);
+            found.extend(
+                together.and_then(|place| self.rooms.crowded(place, crowd, format!("{pointer}/room"))),
+            );
+            if let (Some(paper), Some(place), Some(jury), Some(candidates), true) =
+                (paper, place, jury, candidates, found.is_empty())
             {
-                return self.row(one, (paper.id, draft), jury, &candidates, &extras, pointer);
+                return self.row(one, (paper.id, draft, place), jury, &candidates, &extras, pointer);
             }
         }
         Err(found)
@@ -145,7 +157,7 @@ impl Ground<'_> {
     fn row(
         &self,
         one: &SittingIn,
-        (paper_id, draft): (PaperId, &SittingDraft),
+        (paper_id, draft, place): (PaperId, &SittingDraft, SittingPlace),
         jury: Vec<(Juror, String)>,
         candidates: &[EnrolmentId],
         extras: &[i16],
@@ -156,12 +168,19 @@ impl Ground<'_> {
                 say!("L'horloge saute cette heure ce jour-là.", "Clocks jump over this hour on that day.");
             return Err(vec![SITTING_LASTS.at(format!("{pointer}/starts_at"), facts)]);
         };
-        let sitting = self.sitting(one, paper_id, draft, span);
+        let warning = place.warning.clone();
+        let sitting = self.sitting(place, paper_id, draft, span);
         let slots = candidates.iter().map(|id| self.slot(&sitting, *id, one)).collect();
-        Ok(Planned { sitting, jury, slots })
+        Ok(Planned { sitting, jury, slots, warning })
     }
 
-    fn sitting(&self, one: &SittingIn, paper_id: PaperId, draft: &SittingDraft, span: TimeSpan) -> Sitting {
+    fn sitting(
+        &self,
+        place: SittingPlace,
+        paper_id: PaperId,
+        draft: &SittingDraft,
+        span: TimeSpan,
+    ) -> Sitting {
         Sitting {
             id: SittingId::new(),
             site_id: self.exam.site_id,
@@ -170,7 +189,8 @@ impl Ground<'_> {
             form: draft.form,
             starts_at: span.from,
             ends_at: span.to,
-            room: one.room.trim().to_owned(),
+            room: place.name,
+            room_id: place.room_id,
             duration_minutes: draft.duration_minutes,
             preparation_minutes: draft.preparation_minutes,
             version: 1,
@@ -258,12 +278,6 @@ impl Ground<'_> {
         let by = in_words(&planned.sitting, &papers);
         occupations_of(&planned.sitting, &planned.slots, &planned.jury, &names, (&by, pointer))
     }
-}
-
-/// The minutes added for a candidate set apart.
-fn extra_of(apart: &ApartIn, minutes: i16) -> i16 {
-    let grown = apart.extra_time || apart.extra_time_percent.is_some();
-    if grown { extra_minutes(minutes, apart.extra_time_percent) } else { 0 }
 }
 
 /// What is sent of one candidate.

@@ -29,10 +29,8 @@ pub fn propose(
     request: &ProposalIn,
 ) -> Result<ProposalOut, Problem> {
     let (sitting, _) = locked(tx, asker, id)?;
-    if !sitting.one_by_one() {
-        return Err(ORALS_ARE_PLACED.conflict(Sentence::new(ORALS_ARE_PLACED.fr, ORALS_ARE_PLACED.en)));
-    }
     let slots = store::slots_of(tx, &asker.reach, &[id])?;
+    refuse_placing(&sitting)?;
     let names = names_of(tx, &slots)?;
     let mut expected: Vec<SittingSlot> =
         slots.into_iter().filter(|slot| slot.presence == SlotPresence::Expected).collect();
@@ -56,6 +54,14 @@ pub fn propose(
     }
     let shown = placed.iter().filter_map(|slot| shown_slot(&asker.reach, slot, &names)).collect();
     Ok(ProposalOut { saved: request.save, data: shown })
+}
+
+/// Refuses to place candidates who all start together.
+pub fn refuse_placing(sitting: &Sitting) -> Result<(), Problem> {
+    if sitting.one_by_one() {
+        return Ok(());
+    }
+    Err(ORALS_ARE_PLACED.conflict(Sentence::new(ORALS_ARE_PLACED.fr, ORALS_ARE_PLACED.en)))
 }
 
 fn saved(tx: &mut Tx, asker: &Asker, placed: &[SittingSlot]) -> Result<Vec<SittingSlot>, Problem> {

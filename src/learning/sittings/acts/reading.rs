@@ -26,7 +26,7 @@ pub fn detailed_many(
     let detail = shown.into_iter().map(|sitting| {
         let own = slots.iter().filter(|slot| slot.sitting_id == sitting.id);
         let slots = own.filter_map(|slot| shown_slot(&asker.reach, slot, &names)).collect();
-        SittingDetailOut { sitting, slots }
+        SittingDetailOut { sitting, slots, warnings: Vec::new() }
     });
     Ok(detail.collect())
 }

@@ -4,6 +4,7 @@ mod publications;
 mod running_order;
 mod sittings;
 mod slots;
+pub mod transitions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -12,7 +13,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     sittings::mount(routes);
     slots::mount(routes);
     publications::mount(routes);
-    routes.service(running_order::read_running_order);
+    routes.service(running_order::read_running_order).service(transitions::list_sitting_transitions);
     #[cfg(feature = "pdf")]
     routes.service(super::convocation::print_convocation);
 }

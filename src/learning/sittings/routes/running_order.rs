@@ -20,7 +20,7 @@ use crate::trust::door::Door;
 pub(super) async fn read_running_order(door: Door, id: Path<SittingId>) -> Answer {
     door.read(Act::ReadRunningOrder, move |conn, asker| {
         let sitting = store::find_sitting(conn, &asker.reach, *id)?.or_not_found("sitting")?;
-        let SittingDetailOut { sitting, slots } = acts::detailed(conn, asker, sitting)?;
+        let SittingDetailOut { sitting, slots, .. } = acts::detailed(conn, asker, sitting)?;
         let (candidates, not_coming) =
             slots.into_iter().partition(|slot| slot.presence == SlotPresence::Expected);
         Reply::ok(&RunningOrderOut { sitting, candidates, not_coming })

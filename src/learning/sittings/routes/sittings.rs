@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{MockExamId, SittingId};
+use crate::law::findings::Warning;
 use crate::learning::mock_exams::store as exams;
 use crate::learning::sittings::acts;
 use crate::learning::sittings::store::{self, AgendaFilter, SittingKey};
@@ -42,8 +43,9 @@ async fn plan_sittings(
     body: Body<SittingsIn>,
 ) -> Answer {
     door.create(Act::PlanSitting, body, move |tx, asker, request| {
-        let data = acts::plan(tx, asker, &catalogue, *id, &request)?;
-        Reply::created(format!("/v1/mock-exams/{id}/sittings"), &SittingsOut { data })
+        let (data, found) = acts::plan(tx, asker, &catalogue, *id, &request)?;
+        let warnings = found.into_iter().map(|finding| Warning::render(finding, asker.lang)).collect();
+        Reply::created(format!("/v1/mock-exams/{id}/sittings"), &SittingsOut { data, warnings })
     })
     .await
 }
@@ -93,9 +95,11 @@ async fn get_sitting(door: Door, id: Path<SittingId>) -> Answer {
 #[patch("/v1/sittings/{id}")]
 async fn change_sitting(door: Door, id: Path<SittingId>, body: Body<SittingPatch>) -> Answer {
     door.change(Act::PlanSitting, body, move |tx, asker, patch| {
-        let sitting = acts::change(tx, asker, *id, patch)?;
+        let (sitting, found) = acts::change(tx, asker, *id, patch)?;
         let version = sitting.version;
-        Ok(Reply::ok(&acts::detailed(tx, asker, sitting)?)?.version(version))
+        let warnings = found.into_iter().map(|finding| Warning::render(finding, asker.lang)).collect();
+        let detail = SittingDetailOut { warnings, ..acts::detailed(tx, asker, sitting)? };
+        Ok(Reply::ok(&detail)?.version(version))
     })
     .await
 }

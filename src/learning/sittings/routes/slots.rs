@@ -8,7 +8,7 @@ use crate::ids::{SittingId, SittingSlotId};
 use crate::learning::sittings::acts;
 use crate::learning::sittings::model::SittingSlot;
 use crate::learning::sittings::store;
-use crate::learning::sittings::wire::{ProposalIn, ProposalOut, SittingSlotPatch, SlotOut};
+use crate::learning::sittings::wire::{CandidateIn, ProposalIn, ProposalOut, SittingSlotPatch, SlotOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
@@ -18,7 +18,12 @@ use crate::trust::door::{Asker, Door};
 use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(propose_slots).service(get_slot).service(change_slot).service(withdraw_slot);
+    routes
+        .service(add_candidate)
+        .service(propose_slots)
+        .service(get_slot)
+        .service(change_slot)
+        .service(withdraw_slot);
 }
 
 /// Proposes an hour for every candidate of an oral, one after another, each when they are free; keeps them when asked to.
@@ -29,6 +34,21 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn propose_slots(door: Door, id: Path<SittingId>, body: Body<ProposalIn>) -> Answer {
     door.create(Act::PlanSitting, body, move |tx, asker, request| {
         Reply::ok(&acts::propose(tx, asker, *id, &request)?)
+    })
+    .await
+}
+
+/// Adds a candidate of the cohort to a sitting, with the same guarantees as when it was planned: nobody is at two at once.
+#[utoipa::path(tag = "mock exams", params(("id" = SittingId, Path, description = "Sitting.")),
+    request_body = CandidateIn,
+    responses((status = 201, description = "The slot of the candidate.", body = SlotOut)))]
+#[post("/v1/sittings/{id}/slots")]
+async fn add_candidate(door: Door, id: Path<SittingId>, body: Body<CandidateIn>) -> Answer {
+    door.create(Act::PlanSitting, body, move |tx, asker, request| {
+        let slot = acts::add_candidate(tx, asker, *id, &request)?;
+        let names = acts::names_of(tx, std::slice::from_ref(&slot))?;
+        let shown = acts::shown_slot(&asker.reach, &slot, &names).or_not_found("sitting_slot")?;
+        Ok(Reply::created(format!("/v1/sitting-slots/{}", slot.id), &shown)?.version(slot.version))
     })
     .await
 }

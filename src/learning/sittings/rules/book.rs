@@ -31,6 +31,10 @@ rules! {
     CANDIDATE_IS_ENROLLED = error "sitting.candidate_unknown", "Règle du site";
         "Un candidat est inscrit dans la promotion ce jour-là." /
         "A candidate is enrolled in the cohort on that day.";
+    /// A candidate is at a sitting once.
+    CANDIDATE_ONCE = error "sitting.candidate_there", "Règle du site";
+        "Un candidat est à une épreuve une fois." /
+        "A candidate is at a sitting once.";
     /// What is said of a candidate is said of one of the sitting.
     APART_IS_A_CANDIDATE = error "sitting.not_a_candidate", "Règle du site";
         "On ne met à part qu'un candidat de l'épreuve, une fois." /
@@ -39,6 +43,22 @@ rules! {
     JUROR_IS_KNOWN = error "sitting.juror_unknown", "Règle du site";
         "Un juré est un responsable ou un formateur du site, ou un maître d'apprentissage, une fois." /
         "A juror is a manager or trainer of the site, or a company tutor, once.";
+    /// A room named by its number is known.
+    ROOM_IS_KNOWN = error "sitting.room_unknown", "Règle du site";
+        "Une salle est une salle en service du site." /
+        "A room is one in use at the site.";
+    /// A sitting is somewhere, said once.
+    ROOM_IS_NAMED = error "sitting.room_missing", "Règle du site";
+        "Une épreuve a lieu dans une salle : son identifiant, ou son nom." /
+        "A sitting takes place in a room: its identifier, or its name.";
+    /// A place that nearly bears the name of a room may be that room.
+    ROOM_RESEMBLES = warning "sitting.room_resembles", "Règle du site";
+        "Un lieu qui a presque le nom d'une salle connue est peut-être cette salle." /
+        "A place that nearly has the name of a known room may be that room.";
+    /// A room has a seat for each candidate.
+    SEATS_SUFFICE = error "sitting.too_few_seats", "Règle du site";
+        "Une salle a une place par candidat qui y compose en même temps, sauf si l'on confirme." /
+        "A room has a seat for each candidate who sits there at once, unless that is confirmed.";
     /// A slot is within its sitting.
     SLOT_IS_WITHIN = error "sitting.slot_outside", "Règle du site";
         "Un candidat passe pendant son épreuve, préparation comprise." /

@@ -90,6 +90,7 @@ pub fn change_sitting(tx: &mut Tx, sitting: &Sitting, jury: &[Juror]) -> Result<
             sittings::starts_at.eq(sitting.starts_at),
             sittings::ends_at.eq(sitting.ends_at),
             sittings::room.eq(&sitting.room),
+            sittings::room_id.eq(sitting.room_id),
             sittings::duration_minutes.eq(sitting.duration_minutes),
             sittings::preparation_minutes.eq(sitting.preparation_minutes),
         ))
@@ -117,6 +118,15 @@ pub fn place_slots(tx: &mut Tx, slots: &[SittingSlot]) -> Result<Vec<SittingSlot
         ))
         .returning(SittingSlot::as_returning())
         .get_results(tx)
+        .map_err(taken)
+}
+
+/// Writes the slot of a candidate more.
+pub fn insert_slot(tx: &mut Tx, slot: &SittingSlot) -> Result<SittingSlot, Problem> {
+    diesel::insert_into(sitting_slots::table)
+        .values(slot)
+        .returning(SittingSlot::as_returning())
+        .get_result(tx)
         .map_err(taken)
 }
 

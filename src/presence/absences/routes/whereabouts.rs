@@ -1,6 +1,6 @@
 //! Who is where on a day, one by one and counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
@@ -24,6 +24,8 @@ use crate::presence::absences::wire::{
     PlaceNames, WhereaboutsCountParams, WhereaboutsCountsOut, WhereaboutsOut, WhereaboutsParams,
 };
 use crate::presence::calendars;
+use crate::presence::calendars::model::SittingHours;
+use crate::presence::calendars::store::SittingsShown;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 
@@ -56,6 +58,7 @@ async fn list_whereabouts(
         let names = PlaceNames {
             cohorts: names_by_id(conn, page.data.iter().map(|row| row.0.cohort_id).collect())?,
             employers: store::names_of_employers(conn, &named)?,
+            sittings: sittings_of(conn, on, &page.data)?,
         };
         Reply::page(&page.map(|(somebody, info)| WhereaboutsOut::of(on, somebody, info, &names)))
     })
@@ -88,6 +91,21 @@ async fn count_whereabouts(
         Reply::ok(&WhereaboutsCountsOut::of(on, by_place, partly_absent))
     })
     .await
+}
+
+/// The sittings of mock exams the people of a page are at on a day.
+fn sittings_of(
+    conn: &mut Tx,
+    on: NaiveDate,
+    page: &[Found],
+) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<SittingHours>>> {
+    let ids: Vec<ApprenticeId> = page.iter().map(|row| row.0.apprentice_id).collect();
+    let hours = calendars::store::exam_hours(conn, &ids, Period::of_day(on), SittingsShown::All)?;
+    let mut found: HashMap<ApprenticeId, Vec<SittingHours>> = HashMap::new();
+    for (apprentice, hours) in hours {
+        found.entry(apprentice).or_default().push(hours);
+    }
+    Ok(found)
 }
 
 fn refuse_unknown_site(catalogue: &Catalogue, asker: &Asker, id: SiteId) -> Result<(), Problem> {

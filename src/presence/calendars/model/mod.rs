@@ -4,10 +4,13 @@ mod overrides;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::ids::{CohortId, ContractId, EmployerId, SiteId};
+use crate::ids::{CohortId, ContractId, EmployerId, SiteId, SittingId};
 use crate::law::calendar::monday_of;
 use crate::law::holidays::HolidayZone;
+use crate::platform::hours::ParisHour;
 use crate::schema::{cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
 
@@ -287,4 +290,24 @@ impl From<ExceptionRow> for Exception {
             weekdays: Weekdays::of(row.weekdays),
         }
     }
+}
+
+/// When an apprentice is at a sitting of a mock exam, preparation included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SittingHoursOut)]
+pub struct SittingHours {
+    /// Sitting.
+    pub sitting_id: SittingId,
+    /// Exam unit of the paper.
+    #[schema(max_length = 10, example = "E3")]
+    pub unit_code: String,
+    /// Room.
+    #[schema(max_length = 100, example = "Salle 12")]
+    pub room: String,
+    /// Day.
+    pub on: NaiveDate,
+    /// From when they are there.
+    pub from: ParisHour,
+    /// Until when.
+    pub to: ParisHour,
 }

@@ -12,9 +12,9 @@ use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::rules::ApprenticeDays;
-use crate::presence::calendars::store;
+use crate::presence::calendars::store::{self, SittingsShown};
 use crate::presence::calendars::wire::{DaysOut, DaysParams};
-use crate::trust::access::Act;
+use crate::trust::access::{Act, Bounds};
 use crate::trust::door::Door;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -60,7 +60,16 @@ async fn list_apprentice_days(
         let apprentice = found.or_not_found("apprentice")?;
         let range = params.0.range(asker.today)?;
         let days = store::days_of_one(conn, &catalogue, &asker.law, apprentice.id)?.with_proposals();
-        Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
+        let shown = match asker.reach.bounds() {
+            Bounds::Everything | Bounds::Sites(_) if asker.caller.may(Act::ReadSitting).is_ok() => {
+                SittingsShown::All
+            }
+            Bounds::Apprentice(_) => SittingsShown::Published,
+            _ => SittingsShown::None,
+        };
+        let hours = store::exam_hours(conn, &[apprentice.id], range, shown)?;
+        let hours = hours.into_iter().map(|(_, hours)| hours).collect();
+        Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang).with_sittings(hours))
     })
     .await
 }

@@ -195,6 +195,13 @@ impl WithdrawalKind {
                 ("Épreuve d'examen blanc retirée", "Sitting of a mock exam taken back"),
             )
             .with(&[("sitting_jurors", "sitting_id"), ("sitting_slots", "sitting_id")]),
+            Self::RoomRetirement => record(
+                "rooms",
+                (Act::ManageRoom, Act::ReadRoom),
+                (E::RoomUsedAgain, E::RoomRetired),
+                &["name", "seats", "retired_on"],
+                ("Mise hors service d'une salle retirée", "Retirement of a room taken back"),
+            ),
             Self::SittingSlot => record(
                 "sitting_slots",
                 (Act::PlanSitting, Act::PlanSitting),
@@ -255,6 +262,16 @@ impl WithdrawalKind {
                 (E::MockExamInvitationWithdrawn, E::MockExamInvitationRestored),
                 &["tutor_id", "answer"],
                 ("Invitation à un examen blanc retirée", "Invitation to a mock exam taken back"),
+            ),
+            Self::InvitationAttendance => record(
+                "mock_exam_invitations",
+                (Act::InviteTutor, Act::ReadMockExamInvitation),
+                (E::MockExamInvitationAttendanceWithdrawn, E::MockExamInvitationAttended),
+                &["tutor_id", "attendance", "replaced_by"],
+                (
+                    "Venue d'un maître d'apprentissage à un examen blanc retirée",
+                    "Whether a tutor came to a mock exam taken back",
+                ),
             ),
             _ => record(
                 "visits",

@@ -54,6 +54,8 @@ text_enum!(
         AmendmentDecision = "amendment_decision" => "Réponse au dépôt d'un avenant" / "Answer to the deposit of an amendment",
         /// An invitation of a tutor to a mock exam.
         MockExamInvitation = "mock_exam_invitation" => "Invitation à un examen blanc" / "Invitation to a mock exam",
+        /// Whether a tutor invited to a mock exam came.
+        InvitationAttendance = "invitation_attendance" => "Venue d'un maître d'apprentissage à un examen blanc" / "Whether a tutor came to a mock exam",
         /// The cancellation of a visit.
         VisitCancellation = "visit_cancellation" => "Annulation d'une visite" / "Cancellation of a visit",
         /// The cancellation of a mock exam.
@@ -74,6 +76,8 @@ text_enum!(
         MarkImport = "mark_import" => "Feuille de notes importée" / "Sheet of marks brought in",
         /// A sitting of a mock exam, with its jury and its slots.
         Sitting = "sitting" => "Épreuve d'un examen blanc" / "Sitting of a mock exam",
+        /// That a room is no longer used.
+        RoomRetirement = "room_retirement" => "Mise hors service d'une salle" / "Retirement of a room",
         /// A candidate of a sitting.
         SittingSlot = "sitting_slot" => "Candidat d'une épreuve" / "Candidate of a sitting",
         /// That the sittings of a mock exam are shown.
@@ -215,7 +219,8 @@ impl WithdrawalKind {
             | Self::ContractDecision
             | Self::AmendmentDecision => self.of_contracts(),
             Self::MarkReading | Self::MarkReconciliation | Self::CouncilAppreciation => self.of_readings(),
-            Self::Mark | Self::MockExamInvitation | Self::VisitCancellation => self.of_meetings(),
+            Self::Mark | Self::MockExamInvitation | Self::InvitationAttendance | Self::VisitCancellation => {
+                self.of_meetings()
             Self::KeptUnit => record(
                 "kept_units",
                 (Act::ChangeKeptUnit, Act::ReadKeptUnit),
@@ -224,12 +229,15 @@ impl WithdrawalKind {
                 ("Unité conservée ou dispensée retirée", "Unit kept or dispensed with taken back"),
             )
             .shared(),
+            }
             Self::MockExamCancellation
             | Self::MockExamHolding
             | Self::MockExamMarking
             | Self::MockExamRelease
             | Self::MarkImport => self.of_mock_exams(),
-            Self::Sitting | Self::SittingSlot | Self::SittingPublication => self.of_sittings(),
+            Self::Sitting | Self::SittingSlot | Self::SittingPublication | Self::RoomRetirement => {
+                self.of_sittings()
+            }
             Self::CallFollowUp | Self::CommitmentCompletion | Self::VisitNote => self.of_words(),
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
             Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),

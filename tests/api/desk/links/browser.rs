@@ -15,7 +15,7 @@ const SEND: &str = "form > button:last-child";
 /// Left button of the mouse.
 const LEFT: u64 = 0;
 
-fn page_of(world: &World, link: &Value) -> String {
+pub fn page_of(world: &World, link: &Value) -> String {
     format!("{}/l/{}", world.base(), link["secret"].as_str().expect("a secret"))
 }
 
@@ -124,7 +124,7 @@ async fn commit(browser: &Browser, row: usize, (owner, what, due_on): (&str, &st
 }
 
 /// What would hinder somebody on a page, found by the browser itself.
-const HINDRANCES: &str = r##"
+pub const HINDRANCES: &str = r##"
 const found = [];
 const root = document.documentElement;
 if (root.scrollWidth > root.clientWidth) found.push(`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}`);

@@ -1,5 +1,6 @@
 //! Signed links: made, used, revoked, and never more than they were made for.
 
+mod answering;
 mod bearers;
 mod browser;
 mod due;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::exams::opened;
 use crate::harness::{MailServer, Story, World, id_of};
 
-async fn second_year(world: &World) -> (Story, Vec<String>) {
+pub async fn second_year(world: &World) -> (Story, Vec<String>) {
     let (cohort, exams) = opened(world).await;
     let story = world.story_in(cohort.parse().unwrap());
     (story, exams)

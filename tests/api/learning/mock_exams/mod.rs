@@ -1,6 +1,8 @@
 //! Mock exams: sessions, marks, results, invitations.
 
 mod bulletins;
+mod answers;
+mod days;
 mod exams;
 mod invitations;
 mod marks;
@@ -8,6 +10,7 @@ mod papers;
 mod readings;
 mod release;
 pub mod results;
+mod reminders;
 mod sheets;
 
 pub use exams::opened;

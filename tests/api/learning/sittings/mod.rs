@@ -1,9 +1,13 @@
 //! Sittings of mock exams: planned, placed, shown.
 
+mod candidates;
+mod hours;
 mod overlaps;
 mod paper;
 mod planning;
 mod publication;
+mod rooms;
+mod secrecy;
 mod slots;
 
 use serde_json::{Value, json};

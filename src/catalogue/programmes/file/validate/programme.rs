@@ -242,6 +242,7 @@ fn check_mock_exams(faults: &mut Faults, programme: &Programme) {
     for (rank, exam) in programme.mock_exams.iter().enumerate() {
         let at = format!("mock_exams[{rank}]");
         faults.require_between(format!("{at}.month"), exam.month, 1, 12);
+        faults.require_between(format!("{at}.answer_days_before"), exam.answer_days_before(), 0, 60);
         faults.require(
             (1..=years).contains(&u32::from(exam.training_year)),
             format!("{at}.training_year"),

@@ -1,16 +1,17 @@
 //! JSON in and out.
 
+mod slots;
+
+pub use slots::{CandidateIn, ProposalIn, ProposalOut, SlotFacts, SlotOut};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{
-    NamedCandidate, ParisHour, Sitting, SittingPublication, SittingSlot, SittingState, SlotPresence,
-};
+use super::model::{ParisHour, Sitting, SittingPublication, SittingState, SlotPresence};
 use crate::catalogue::programmes::file::ExamForm;
-use crate::ids::{
-    AccountId, ApprenticeId, EnrolmentId, MockExamId, PaperId, SiteId, SittingId, SittingSlotId, TutorId,
-};
+use crate::ids::{AccountId, EnrolmentId, MockExamId, PaperId, RoomId, SiteId, SittingId, TutorId};
+use crate::law::findings::Warning;
 use crate::learning::mock_exams::model::MockExamPaper;
 use crate::platform::body::{MergePatch, or_default};
 use crate::platform::clock::paris_day;
@@ -52,9 +53,14 @@ pub struct SittingIn {
     pub starts_at: ParisHour,
     /// When the room is free again; as soon as the last candidate is done when left out.
     pub ends_at: Option<ParisHour>,
-    /// Room, as people call it.
+    /// Room, as people call it; the one that the site knows under this name, if any.
     #[schema(format = "name", min_length = 1, max_length = 100, example = "Salle 12")]
-    pub room: String,
+    pub room: Option<String>,
+    /// Room that the site knows, instead of its name.
+    pub room_id: Option<RoomId>,
+    /// That more candidates than seats is meant.
+    #[serde(default, deserialize_with = "or_default")]
+    pub over_seats: bool,
     /// Minutes a candidate has; as the regulation says when left out.
     #[schema(minimum = 1, maximum = 600, example = 20)]
     pub duration_minutes: Option<i16>,
@@ -112,9 +118,14 @@ pub struct SittingFacts {
     pub starts_at: ParisHour,
     /// When the room is free again.
     pub ends_at: ParisHour,
-    /// Room, as people call it.
+    /// Room, as people call it; the one that the site knows under this name, if any.
     #[schema(format = "name", min_length = 1, max_length = 100, example = "Salle 12")]
     pub room: String,
+    /// Room that the site knows, which goes before its name.
+    pub room_id: Option<RoomId>,
+    /// That more candidates than seats is meant.
+    #[serde(default, deserialize_with = "or_default")]
+    pub over_seats: bool,
     /// Minutes a candidate has.
     #[schema(minimum = 1, maximum = 600, example = 20)]
     pub duration_minutes: i16,
@@ -124,23 +135,6 @@ pub struct SittingFacts {
     /// Who examines or invigilates.
     #[schema(max_items = 20)]
     pub jury: Vec<JurorIn>,
-}
-
-/// What may change of a slot.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = SittingSlotIn, example = json!({"starts_at": "10:20"}))]
-pub struct SlotFacts {
-    /// When the candidate starts, after their preparation; null until placed.
-    pub starts_at: Option<ParisHour>,
-    /// Whether they sit the paper; whoever does not has no hour.
-    pub presence: SlotPresence,
-    /// Minutes added to the duration for this candidate.
-    #[schema(minimum = 0, maximum = 600, example = 7)]
-    pub extra_minutes: i16,
-    /// Minutes added to the preparation for this candidate.
-    #[schema(minimum = 0, maximum = 480, example = 7)]
-    pub extra_preparation_minutes: i16,
 }
 
 /// A juror and their name.
@@ -153,61 +147,6 @@ pub struct JurorOut {
     /// Name.
     #[schema(max_length = 201)]
     pub name: String,
-}
-
-/// The slot of a candidate.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = SittingSlotOut)]
-pub struct SlotOut {
-    /// Identifier.
-    pub id: SittingSlotId,
-    /// Sitting.
-    pub sitting_id: SittingId,
-    /// Enrolment of the candidate.
-    pub enrolment_id: EnrolmentId,
-    /// Apprentice.
-    pub apprentice_id: ApprenticeId,
-    /// Name of the candidate.
-    #[schema(max_length = 201)]
-    pub name: String,
-    /// Whether they sit the paper.
-    pub presence: SlotPresence,
-    /// Minutes added to the duration, for the staff and the candidate; null for a juror from outside.
-    #[schema(minimum = 0, maximum = 600)]
-    pub extra_minutes: Option<i16>,
-    /// Minutes added to the preparation, for the staff and the candidate; null for a juror from outside.
-    #[schema(minimum = 0, maximum = 480)]
-    pub extra_preparation_minutes: Option<i16>,
-    /// When the candidate is to be there, preparation included; null until placed.
-    pub prepares_at: Option<ParisHour>,
-    /// When the candidate starts; null until placed.
-    pub starts_at: Option<ParisHour>,
-    /// When the candidate is done; null until placed.
-    pub ends_at: Option<ParisHour>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-}
-
-impl SlotOut {
-    /// The slot of a candidate, with the minutes added or without.
-    pub fn of(slot: &SittingSlot, candidate: Option<&NamedCandidate>, extra_shown: bool) -> Option<Self> {
-        let NamedCandidate { apprentice_id, name, .. } = candidate?.clone();
-        Some(Self {
-            id: slot.id,
-            sitting_id: slot.sitting_id,
-            enrolment_id: slot.enrolment_id,
-            apprentice_id,
-            name,
-            presence: slot.presence,
-            extra_minutes: Some(slot.extra_minutes).filter(|_| extra_shown),
-            extra_preparation_minutes: Some(slot.extra_preparation_minutes).filter(|_| extra_shown),
-            prepares_at: slot.prepares_at.map(ParisHour::of),
-            starts_at: slot.starts_at.map(ParisHour::of),
-            ends_at: slot.ends_at.map(ParisHour::of),
-            version: slot.version,
-        })
-    }
 }
 
 /// A sitting.
@@ -241,6 +180,8 @@ pub struct SittingOut {
     /// Room.
     #[schema(max_length = 100)]
     pub room: String,
+    /// Room, when the site knows it.
+    pub room_id: Option<RoomId>,
     /// Minutes a candidate has, extra time excluded.
     #[schema(minimum = 1, maximum = 600)]
     pub duration_minutes: i16,
@@ -288,6 +229,7 @@ impl SittingOut {
             starts_at: ParisHour::of(sitting.starts_at),
             ends_at: ParisHour::of(sitting.ends_at),
             room: sitting.room,
+            room_id: sitting.room_id,
             duration_minutes: sitting.duration_minutes,
             preparation_minutes: sitting.preparation_minutes,
             jury: around.jury,
@@ -308,6 +250,10 @@ pub struct SittingDetailOut {
     /// Its candidates in the order of time, those without an hour last; one's own alone for a candidate.
     #[schema(max_items = 200)]
     pub slots: Vec<SlotOut>,
+    /// What was worth telling but did not stop the act; only on change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10, default = "absent")]
+    pub warnings: Vec<Warning>,
 }
 
 /// The sittings just planned.
@@ -316,36 +262,10 @@ pub struct SittingsOut {
     /// Each with its candidates, in the order sent.
     #[schema(max_items = 50)]
     pub data: Vec<SittingDetailOut>,
-}
-
-/// How the candidates of an oral are placed.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = SlotProposalIn, example = json!({"save": false, "break_after": 6, "break_minutes": 15}))]
-pub struct ProposalIn {
-    /// Whether the hours are kept; else nothing is.
-    #[serde(default, deserialize_with = "or_default")]
-    pub save: bool,
-    /// Minutes between two candidates.
-    #[schema(minimum = 0, maximum = 120, example = 5)]
-    pub between_minutes: Option<i16>,
-    /// Number of candidates after which the jury takes a break.
-    #[schema(minimum = 1, maximum = 200, example = 6)]
-    pub break_after: Option<i16>,
-    /// Minutes of that break, instead of those between two candidates.
-    #[schema(minimum = 1, maximum = 240, example = 15)]
-    pub break_minutes: Option<i16>,
-}
-
-/// The hours proposed.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = SlotProposalOut)]
-pub struct ProposalOut {
-    /// Whether they were kept.
-    pub saved: bool,
-    /// Each candidate expected, in the order of time.
-    #[schema(max_items = 200)]
-    pub data: Vec<SlotOut>,
+    /// What was worth telling but did not stop the act, each at its place in what was sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50, default = "absent")]
+    pub warnings: Vec<Warning>,
 }
 
 /// That the sittings of a mock exam are to be shown.

@@ -1,26 +1,30 @@
 //! What is done to mock exams: planned when a cohort opens, anew when its dates change; a tutor's invitation answered.
 
 use chrono::NaiveDate;
+mod invitations;
+
+pub use invitations::{answer, attend, detailed, locked, offered, refuse_unattended};
+
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{MockExamInvitation, MockExamState, PaperFacts, PaperMark};
+use super::model::{MockExamState, PaperFacts, PaperMark};
 use super::rules::book::{
     EXAM_IS_CANCELLED, EXAM_WAS_HELD, HELD_ONCE_BEGUN, MARKED_ONCE_HELD, MARKS_ARE_COMPLETE,
     RELEASED_ONCE_MARKED,
 };
 use super::rules::{MockExamSession, by_place, lacking, papers_of, sessions_of};
 use super::store::{MarksRead, Written};
-use super::wire::TutorAnswer;
 use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::{EnrolmentId, MockExamInvitationId, PaperId};
+use crate::ids::{EnrolmentId, PaperId};
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
 use crate::learning::kept_units::acts::NotSat;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
-use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::error::Problem;
 use crate::platform::page::{Page, Rows};
 use crate::say;
 use crate::trust::door::Asker;
@@ -153,34 +157,6 @@ fn record(tx: &mut Tx, asker: &Asker, exams: &[MockExam]) -> diesel::QueryResult
     let event_of =
         |exam: &MockExam| if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged };
     asker.record_all(tx, exams.iter().map(|exam| (event_of(exam), exam)), &[])
-}
-
-/// Writes an answer, until the mock exam took place; the same answer twice changes nothing.
-pub fn answer(
-    tx: &mut Tx,
-    asker: &Asker,
-    id: MockExamInvitationId,
-    given: TutorAnswer,
-) -> Result<MockExamInvitation, Problem> {
-    let found = invitation_of(tx, asker, id)?;
-    let exam =
-        store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.or_not_found("mock_exam_invitation")?;
-    refuse_past(&exam)?;
-    let current = invitation_of(tx, asker, id)?;
-    if current.answer == given.into() {
-        return Ok(current);
-    }
-    let answered = store::answer_invitation(tx, current.id, given.into(), asker.now)?;
-    asker.record(tx, Event::MockExamInvitationAnswered, &answered)?;
-    Ok(answered)
-}
-
-fn invitation_of(
-    tx: &mut Tx,
-    asker: &Asker,
-    id: MockExamInvitationId,
-) -> Result<MockExamInvitation, Problem> {
-    store::find_invitation(tx, &asker.reach, id)?.or_not_found("mock_exam_invitation")
 }
 
 /// Refuses what is only done before a mock exam.

@@ -1,12 +1,17 @@
 //! JSON in and out.
 
+mod invitations;
+
+pub use invitations::{
+    InvitationAnswerIn, InvitationAttendanceIn, InvitationCountsOut, InvitationDetailOut, InvitationsIn,
+    InvitedAboutOut, OfferedHalfDayOut, OfferedSlotOut, TutorAnswer,
+};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{
-    InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamInvitation, MockExamPaper, PaperMark,
-};
+use super::model::{MarkFacts, MockExam, MockExamFacts, MockExamPaper, PaperMark};
 use super::rules::MarkStatus;
 use crate::ids::{EnrolmentId, PaperId};
 use crate::law::findings::{Finding, Warning};
@@ -14,7 +19,6 @@ use crate::people::apprentices::cards::wire::Whose;
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
-use crate::text_enum;
 
 /// Any of the fields of a mock exam, null to clear.
 pub type MockExamPatch = MergePatch<MockExamFacts>;
@@ -27,6 +31,43 @@ pub type MarkPatch = MergePatch<MarkFacts>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({}))]
 pub struct HoldingIn {}
+
+/// The days of the mock exams of a cohort, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"exams": [{"ordinal": 1, "starts_on": "2026-03-16", "ends_on": "2026-03-20"}]}))]
+pub struct CohortExamDaysIn {
+    /// The days of some mock exams; when left out, those without any get the first working week of their month.
+    #[schema(min_items = 1, max_items = 20)]
+    pub exams: Option<Vec<SessionDaysIn>>,
+}
+
+/// The days of one mock exam of a cohort.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionDaysIn {
+    /// Rank of the mock exam in the cohort, from 1.
+    #[schema(minimum = 1, maximum = 100)]
+    pub ordinal: i16,
+    /// First day, within the cohort.
+    #[schema(example = "2026-03-16")]
+    pub starts_on: NaiveDate,
+    /// Last day; the first one when left out.
+    #[schema(example = "2026-03-20")]
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// The mock exams of a cohort.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CohortExamsOut {
+    /// The mock exams, in the order of time.
+    #[schema(max_items = 100)]
+    pub data: Vec<MockExam>,
+    /// What was worth telling but did not stop the act, each at its place in what was sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 40, default = "absent")]
+    pub warnings: Vec<Warning>,
+}
 
 /// The exam units a mock exam has a paper of, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -170,48 +211,8 @@ pub struct MarksOut {
     pub data: Vec<PaperMark>,
 }
 
-text_enum!(
-    /// What a tutor may answer.
-    TutorAnswer {
-        /// They come.
-        Accepted = "accepted" => "Accepte" / "Accepts",
-        /// They do not come.
-        Declined = "declined" => "Décline" / "Declines",
-    }
-);
-
-impl From<TutorAnswer> for InvitationAnswer {
-    fn from(given: TutorAnswer) -> Self {
-        match given {
-            TutorAnswer::Accepted => Self::Accepted,
-            TutorAnswer::Declined => Self::Declined,
-        }
-    }
-}
-
-/// That every tutor concerned by a mock exam is invited to it.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = MockExamInvitationsIn, example = json!({}))]
-pub struct InvitationsIn {}
-
-/// The answer of a tutor to an invitation.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"answer": "accepted"}))]
-pub struct InvitationAnswerIn {
-    /// Whether they come.
-    pub answer: TutorAnswer,
-}
-
 impl AboutPeople for PaperMark {
     fn about(&self, today: NaiveDate) -> RowTopic {
         RowTopic { whose: Whose::Enrolment(self.enrolment_id), contract: None, tutor: None, on: today }
-    }
-}
-
-impl AboutPeople for MockExamInvitation {
-    fn about(&self, today: NaiveDate) -> RowTopic {
-        RowTopic { tutor: Some(self.tutor_id), ..RowTopic::apprentice(self.apprentice_id, today) }
     }
 }

@@ -1,6 +1,8 @@
 //! Every query on calendars. The loaders take cohorts and apprentices already found within reach, and need the same
 //! few statements for one as for thousands.
 
+mod exam_hours;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,8 +10,8 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{
-    CalendarHead, CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, Exception, ExceptionKind,
-    ExceptionRow, RhythmRow, Week, Weekdays, WorkPeriod,
+    CalendarHead, CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, Exception, ExceptionRow,
+    RhythmRow, Week, Weekdays, WorkPeriod,
 };
 use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER, proposed_cycle};
 use crate::catalogue::programmes::Catalogue;
@@ -26,8 +28,10 @@ use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::{
     calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms, cohorts, contract_employments,
-    contracts, employers, enrolments, mock_exams, programmes,
+    contracts, employers, enrolments, programmes,
 };
+
+pub use exam_hours::{SittingsShown, exam_hours};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = cohorts)]
@@ -59,7 +63,7 @@ pub fn calendars_of(
     for row in list_exceptions(conn, ids)? {
         exceptions.entry(row.cohort_id).or_default().push(row.into());
     }
-    for (cohort, days) in mock_exam_days(conn, ids)? {
+    for (cohort, days) in exam_hours::exam_days(conn, ids)? {
         exceptions.entry(cohort).or_default().push(days);
     }
     let calendars = found.into_iter().map(|cohort| {
@@ -82,27 +86,6 @@ pub fn calendars_of(
         (cohort.id, Arc::new(calendar))
     });
     Ok(calendars.collect())
-}
-
-/// The mock exams of cohorts whose days are fixed, as days of exam of their calendars: Monday to Saturday.
-fn mock_exam_days(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(CohortId, Exception)>> {
-    let fixed: Vec<(CohortId, i16, NaiveDate, Option<NaiveDate>)> = mock_exams::table
-        .filter(mock_exams::cohort_id.eq(any_of(ids.to_vec())))
-        .filter(mock_exams::starts_on.is_not_null())
-        .filter(mock_exams::state.ne("cancelled"))
-        .select((
-            mock_exams::cohort_id,
-            mock_exams::ordinal,
-            mock_exams::starts_on.assume_not_null(),
-            mock_exams::ends_on,
-        ))
-        .load(conn)?;
-    let as_exception = |(cohort, ordinal, from_on, ends_on): (_, _, NaiveDate, Option<NaiveDate>)| {
-        let (label, to_on) = (format!("Examen blanc n° {ordinal}"), ends_on.unwrap_or(from_on));
-        let weekdays = Weekdays::of(1..=6);
-        (cohort, Exception { kind: ExceptionKind::Exam, label, from_on, to_on, weekdays })
-    };
-    Ok(fixed.into_iter().map(as_exception).collect())
 }
 
 /// The days of one apprentice found within reach.

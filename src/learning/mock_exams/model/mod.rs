@@ -1,16 +1,22 @@
 //! The nouns: a mock exam session, its papers, the marks given, the tutors invited.
 
+mod invitations;
+
+pub use invitations::{
+    HalfDay, InvitationAnswer, InvitationAttendance, InvitationChoice, InvitedAbout, MockExamInvitation,
+    MockExamVisit, OfferedSlot,
+};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::rules::{Mark, MarkStatus, days_in_words, last_day_of_month};
-use crate::ids::{
-    ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, MockExamInvitationId, PaperId, SiteId, TutorId,
-};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
+use crate::law::calendar::add_days;
 use crate::platform::text::Sentence;
-use crate::schema::{mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::text_enum;
 use crate::trust::journal::Subject;
 use uuid::Uuid;
@@ -37,18 +43,6 @@ impl MockExamState {
         matches!(self, Self::Held | Self::Marked | Self::Released)
     }
 }
-
-text_enum!(
-    /// What a tutor invited to a mock exam answered.
-    InvitationAnswer {
-        /// Nothing yet.
-        Pending = "pending" => "Sans réponse" / "No answer yet",
-        /// They come.
-        Accepted = "accepted" => "Acceptée" / "Accepted",
-        /// They do not come.
-        Declined = "declined" => "Déclinée" / "Declined",
-    }
-);
 
 /// What may change of a mock exam.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema, Queryable, Selectable, AsChangeset)]
@@ -91,6 +85,9 @@ pub struct MockExam {
     pub facts: MockExamFacts,
     /// Whether company tutors are invited.
     pub tutors_invited: bool,
+    /// Days before the first day until which tutors answer, as the programme says: 1 is the eve.
+    #[schema(minimum = 0, maximum = 60)]
+    pub answer_days_before: i16,
     /// Where it stands.
     pub state: MockExamState,
     /// When its marks were released to the apprentices.
@@ -117,6 +114,11 @@ impl MockExam {
             Some(first) => (first, self.facts.ends_on.unwrap_or(first)),
             None => (self.month_on, last_day_of_month(self.month_on)),
         }
+    }
+
+    /// Last day on which tutors answer; none until its days are fixed.
+    pub fn answers_until(&self) -> Option<NaiveDate> {
+        Some(add_days(self.facts.starts_on?, -i64::from(self.answer_days_before)))
     }
 
     /// Its days in words; until they are fixed, its month.
@@ -265,38 +267,4 @@ pub struct Candidate {
     pub apprentice_id: ApprenticeId,
     pub family_name: String,
     pub given_name: String,
-}
-
-/// A company tutor invited to a mock exam.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
-#[diesel(table_name = mock_exam_invitations, check_for_backend(diesel::pg::Pg))]
-#[schema(as = MockExamInvitationOut)]
-pub struct MockExamInvitation {
-    /// Identifier.
-    pub id: MockExamInvitationId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Mock exam the tutor is invited to.
-    pub mock_exam_id: MockExamId,
-    /// Tutor invited.
-    pub tutor_id: TutorId,
-    /// Apprentice the tutor follows.
-    pub apprentice_id: ApprenticeId,
-    /// What the tutor answered.
-    pub answer: InvitationAnswer,
-    /// When the tutor answered.
-    pub answered_at: Option<DateTime<Utc>>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl Subject for MockExamInvitation {
-    fn subject(&self) -> (SiteId, Uuid, i64) {
-        (self.site_id, self.id.0, self.version)
-    }
 }
