@@ -139,6 +139,26 @@ typed_id!(
     RuptureId
 );
 typed_id!(
+    /// A difficulty of an apprentice that the site follows.
+    DifficultyId
+);
+typed_id!(
+    /// Somebody concerned by a difficulty.
+    DifficultyPersonId
+);
+typed_id!(
+    /// What is done about a difficulty.
+    DifficultyStepId
+);
+typed_id!(
+    /// A note on a difficulty.
+    DifficultyNoteId
+);
+typed_id!(
+    /// How a difficulty ended.
+    DifficultyClosingId
+);
+typed_id!(
     /// A person's account.
     AccountId
 );

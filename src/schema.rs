@@ -861,6 +861,158 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// A difficulty of an apprentice that the site follows, before any rupture. Whether it is open is read from its closings.
+    difficulties (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Contract concerned, whose tutors read it when it is shared with them.
+        contract_id -> Nullable<Uuid>,
+        /// Where it was first heard of: a visit, a call, absences, the tutor, the apprentice, the staff.
+        origin -> Text,
+        /// Visit it comes from.
+        visit_id -> Nullable<Uuid>,
+        /// Call it comes from.
+        phone_contact_id -> Nullable<Uuid>,
+        /// Day on which it was opened.
+        opened_on -> Date,
+        /// Codes of what it is about, of the list in catalogue/law/difficulties.toml.
+        subjects -> Array<Text>,
+        /// Whether the apprentice is shown that it is followed.
+        shared_with_apprentice -> Bool,
+        /// Whether the tutors of the contract are shown that it is followed.
+        shared_with_tutor -> Bool,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that opened it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// How a difficulty ended, each time it did; it is open while none holds.
+    difficulty_closings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Difficulty.
+        difficulty_id -> Uuid,
+        /// Day on which it was closed.
+        closed_on -> Date,
+        /// settled, arrangement, reorientation, new_employer, rupture or other.
+        decision -> Text,
+        /// What was decided, in words.
+        words -> Text,
+        /// Who reads the words: staff, staff_and_apprentice, staff_and_tutor or all_three.
+        visibility -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that closed it.
+        author_id -> Nullable<Uuid>,
+        /// Day on which it was opened again; none while the closing holds.
+        reopened_on -> Nullable<Date>,
+        /// Why it was opened again.
+        reopened_reason -> Nullable<Text>,
+        /// Raised by every update.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What is noted of a difficulty, each note with who may read it; never a diagnosis.
+    difficulty_notes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Difficulty.
+        difficulty_id -> Uuid,
+        /// The note.
+        note -> Text,
+        /// Who reads it: staff, staff_and_apprentice, staff_and_tutor or all_three.
+        visibility -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Who is concerned by a difficulty, written anew as a whole.
+    difficulty_persons (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Difficulty.
+        difficulty_id -> Uuid,
+        /// Order in which they are told, from 1.
+        rank -> Int2,
+        /// staff, tutor, apprentice, guardian, mediator or other.
+        role -> Text,
+        /// Member of the staff, by their account.
+        account_id -> Nullable<Uuid>,
+        /// Company tutor.
+        tutor_id -> Nullable<Uuid>,
+        /// Guardian of the apprentice.
+        guardian_id -> Nullable<Uuid>,
+        /// Name of somebody who has no record here.
+        name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// What is done about a difficulty: planned, done, with what came of it.
+    difficulty_steps (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Difficulty.
+        difficulty_id -> Uuid,
+        /// call, meeting, meeting_of_three, mediation, referral, letter, decision or other.
+        kind -> Text,
+        /// Day for which it is planned.
+        planned_on -> Nullable<Date>,
+        /// Day on which it was done.
+        done_on -> Nullable<Date>,
+        /// What it is, in a few words.
+        what -> Nullable<Text>,
+        /// What came of it, once done.
+        outcome -> Nullable<Text>,
+        /// Who reads it: staff, staff_and_apprentice, staff_and_tutor or all_three.
+        visibility -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Days whose digests were prepared, so that no instance prepares them again.
     digest_days (site_id, about_on) {
         /// Site that owns the row.
@@ -1901,6 +2053,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Why the rupture is recorded though the free days were long over; asked for then.
         confirmation -> Nullable<Text>,
+        /// Difficulty it comes from, told to the staff alone.
+        difficulty_id -> Nullable<Uuid>,
     }
 }
 
@@ -1943,6 +2097,32 @@ diesel::table! {
         signs_from -> Timestamptz,
         /// When the row was written.
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The apprenticeship mediator a site sends people to; without a row, not given.
+    site_mediators (site_id) {
+        /// Site.
+        site_id -> Uuid,
+        /// Chamber or service whose mediator it is.
+        chamber -> Nullable<Text>,
+        /// Name of the person.
+        name -> Nullable<Text>,
+        /// Telephone.
+        phone -> Nullable<Text>,
+        /// E-mail address.
+        mail -> Nullable<Text>,
+        /// Where the coordinates were read.
+        source -> Nullable<Text>,
+        /// Day on which they were read.
+        read_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -2189,7 +2369,7 @@ diesel::table! {
         tutor_id -> Uuid,
         /// SHA-256 of the secret in the link, which is kept nowhere.
         secret_hash -> Bytea,
-        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation, say_skills.
+        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation, say_skills, say_difficulty.
         verbs -> Array<Text>,
         /// Last day on which the link works.
         expires_on -> Date,
@@ -2488,6 +2668,12 @@ diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
 diesel::joinable!(council_appreciations -> sites (site_id));
 diesel::joinable!(derived_obligations -> sites (site_id));
+diesel::joinable!(difficulties -> sites (site_id));
+diesel::joinable!(difficulty_closings -> sites (site_id));
+diesel::joinable!(difficulty_notes -> sites (site_id));
+diesel::joinable!(difficulty_persons -> accounts (account_id));
+diesel::joinable!(difficulty_persons -> sites (site_id));
+diesel::joinable!(difficulty_steps -> sites (site_id));
 diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
@@ -2520,6 +2706,7 @@ diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(site_mediators -> sites (site_id));
 diesel::joinable!(sitting_jurors -> accounts (account_id));
 diesel::joinable!(sitting_jurors -> sites (site_id));
 diesel::joinable!(sitting_publications -> sites (site_id));
@@ -2568,6 +2755,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     council_appreciations,
     data_keys,
     derived_obligations,
+    difficulties,
+    difficulty_closings,
+    difficulty_notes,
+    difficulty_persons,
+    difficulty_steps,
     digest_days,
     employers,
     enrolment_cards,
@@ -2607,6 +2799,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     ruptures,
     sessions,
     signing_keys,
+    site_mediators,
     sites,
     sitting_jurors,
     sitting_publications,

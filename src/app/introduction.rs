@@ -65,6 +65,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     ),
     ("visits", "**Follow-up.** Visits in the company: suggested, planned, held, reported, acknowledged."),
     ("phone contacts", "**Follow-up.** Calls about an apprentice, and what they leave to do."),
+    (
+        "difficulties",
+        "**Ruptures.** What an apprentice meets before any rupture: who is concerned, what is done, noted and decided; the mediator.",
+    ),
     ("ruptures", "**Ruptures.** Contracts that end early: the ground, the dates and what follows."),
     (
         "obligations",

@@ -1,8 +1,9 @@
 //! Every operation of the API with the act it needs: what the document says of roles, and what a test calls as everybody.
 
+mod steps;
+
+pub use self::steps::STEPS;
 use crate::trust::access::Act;
-use crate::trust::door::Step;
-use crate::{contracts, desk, exchange, follow_up, learning, presence, ruptures, trust};
 
 /// What an operation asks of whoever calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -395,24 +396,24 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/sitting-slots/{id}/withdrawal", The(Act::PlanSitting)),
     ("GET", "/v1/sittings/{id}/running-order", The(Act::ReadRunningOrder)),
     ("GET", "/v1/sitting-slots/{id}/convocation.pdf", The(Act::ReadConvocation)),
+    ("POST", "/v1/apprentices/{id}/difficulties", The(Act::OpenDifficulty)),
+    ("GET", "/v1/difficulties", The(Act::ReadDifficulty)),
+    ("GET", "/v1/difficulties/{id}", The(Act::ReadDifficulty)),
+    ("PATCH", "/v1/difficulties/{id}", The(Act::ManageDifficulty)),
+    ("PUT", "/v1/difficulties/{id}/persons", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulties/{id}/steps", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulties/{id}/notes", The(Act::NoteDifficulty)),
+    ("POST", "/v1/difficulties/{id}/closing", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulties/{id}/reopening", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulties/{id}/withdrawal", The(Act::ManageDifficulty)),
+    ("GET", "/v1/difficulties/{id}/transitions", The(Act::ReadDifficulty)),
+    ("PATCH", "/v1/difficulty-steps/{id}", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulty-steps/{id}/withdrawal", The(Act::ManageDifficulty)),
+    ("POST", "/v1/difficulty-notes/{id}/withdrawal", The(Act::NoteDifficulty)),
+    ("GET", "/v1/reference/difficulty-subjects", Nothing),
+    ("GET", "/v1/sites/{id}/mediator", The(Act::ReadMediator)),
+    ("PUT", "/v1/sites/{id}/mediator", The(Act::ChangeMediator)),
+    ("POST", "/v1/tutor-links/{secret}/apprentices/{id}/difficulties", Nothing),
     ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
-];
-
-/// Every act that some `transitions` tell of.
-pub const STEPS: &[&[Step]] = &[
-    contracts::agreements::routes::readiness::STEPS,
-    contracts::amendments::routes::transitions::STEPS,
-    contracts::milestones::routes::STEPS,
-    follow_up::visits::routes::transitions::STEPS,
-    learning::mock_exams::routes::transitions::STEPS,
-    learning::mock_exams::routes::transitions::STEPS_OF_INVITATIONS,
-    learning::sittings::routes::transitions::STEPS,
-    presence::absences::routes::absences::STEPS,
-    ruptures::declarations::routes::STEPS,
-    desk::links::routes::staff::STEPS,
-    desk::obligations::transitions::STEPS,
-    exchange::imports::transitions::STEPS,
-    trust::accounts::routes::transitions::STEPS,
-    trust::mails::routes::STEPS,
 ];

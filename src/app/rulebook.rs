@@ -25,7 +25,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
-use crate::ruptures::declarations;
+use crate::ruptures::{declarations, difficulties};
 use crate::text_enum;
 use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
@@ -68,6 +68,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("visit_plans", plans::rules::RULES),
     ("openings", cohorts::rules::opening::RULES),
     ("amendments", amendments::rules::terms::RULES),
+    ("difficulties", difficulties::rules::book::RULES),
     ("ruptures", declarations::rules::book::RULES),
     ("milestones", milestones::rules::RULES),
     ("obligations", obligations::rules::RULES),

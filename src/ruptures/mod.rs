@@ -1,3 +1,4 @@
-//! Contracts that end before their day.
+//! What an apprentice meets before a contract ends early, and contracts that do.
 
 pub mod declarations;
+pub mod difficulties;

@@ -67,6 +67,9 @@ impl Home {
         let amendment = format!("/v1/amendments/{amendment}");
         made(format!("{amendment}/signature"), json!({ "signed_on": "2027-02-26" })).await;
         made(format!("{amendment}/filings"), json!({ "sent_on": "2027-02-26" })).await;
+        let case = made(format!("{apprentice}/difficulties"), self.example("DifficultyIn")).await;
+        let step = self.example("DifficultyStepIn");
+        made(format!("/v1/difficulties/{}/steps", id_of(&case)), step).await;
         made(format!("{apprentice}/calendar-overrides"), self.example("CalendarOverrideIn")).await;
         made(format!("{apprentice}/skill-targets"), self.example("SkillTargetsIn")).await;
         made(format!("{apprentice}/prior-learning"), self.example("PriorLearningIn")).await;

@@ -1,6 +1,7 @@
 //! What is told: a whole cohort from its opening to the day it plays on, every act through the public API.
 
 mod contracts;
+mod difficulties;
 mod exams;
 mod follow_up;
 mod names;
@@ -86,6 +87,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     skills::play(&scene, &tutor, &student, &enrolled).await?;
     let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
     cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
+    difficulties::play(&scene, &enrolled).await?;
     office::play(&scene).await?;
     cast.connect(&administrator, &site).await?;
     Ok(cast)

@@ -7,8 +7,8 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw,
-    Versions,
+    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw,
+    SmicLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -16,11 +16,12 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 13] = [
+const FILES: [&str; 15] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
     "countries.toml",
+    "difficulties.toml",
     "documents.toml",
     "forms.toml",
     "holidays.toml",
@@ -30,6 +31,7 @@ const FILES: [&str; 13] = [
     "phones.toml",
     "retention.toml",
     "smic.toml",
+    "watch.toml",
 ];
 
 /// A file of the law that cannot be used.
@@ -66,6 +68,7 @@ impl Law {
             consequences: read_consequences(folders)?,
             contracts: versions(folders, "contracts.toml")?,
             countries: read_countries(folders)?,
+            difficulties: read_difficulties(folders)?,
             documents: read_documents(folders)?,
             forms: forms(folders, "forms.toml")?,
             holidays: Arc::new(read_holidays(folders)?),
@@ -75,6 +78,7 @@ impl Law {
             phones: read_phones(folders)?,
             retention: versions(folders, "retention.toml")?,
             smic: read_smic(folders)?,
+            watch: read_watch(folders)?,
             digest: digest(folders)?,
         })
     }
@@ -90,6 +94,20 @@ fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
 fn read_consequences(folders: &[PathBuf]) -> Result<Versions<ConsequenceLaw>, LawError> {
     let file = "consequences.toml";
     let read: Versions<ConsequenceLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_difficulties(folders: &[PathBuf]) -> Result<Versions<DifficultyLaw>, LawError> {
+    let file = "difficulties.toml";
+    let read: Versions<DifficultyLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_watch(folders: &[PathBuf]) -> Result<Versions<WatchLaw>, LawError> {
+    let file = "watch.toml";
+    let read: Versions<WatchLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

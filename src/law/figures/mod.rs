@@ -7,6 +7,7 @@ mod aid;
 mod consequences;
 mod contracts;
 mod countries;
+mod difficulties;
 mod documents;
 mod forms;
 mod holidays;
@@ -17,6 +18,7 @@ mod pay;
 mod phones;
 mod retention;
 mod versions;
+mod watch;
 
 use std::sync::Arc;
 
@@ -29,6 +31,7 @@ pub use contracts::{
     SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
 };
 pub use countries::{Country, CountryList, FRANCE};
+pub use difficulties::{DifficultyLaw, DifficultySubject};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
 pub use holidays::{HolidayLaw, HolidayRule};
@@ -42,6 +45,7 @@ pub use pay::{
 pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
 pub use versions::{Version, Versions};
+pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 
 /// Every figure of the law the rules read.
 #[derive(Debug, Clone)]
@@ -54,6 +58,8 @@ pub struct Law {
     pub contracts: Versions<ContractLaw>,
     /// Countries of addresses and their postal codes.
     pub countries: Versions<CountryList>,
+    /// What difficulties are about.
+    pub difficulties: Versions<DifficultyLaw>,
     /// Documents a file holds.
     pub documents: Versions<DocumentLaw>,
     /// Public holidays; shared with the days of each apprentice.
@@ -72,6 +78,8 @@ pub struct Law {
     pub retention: Versions<RetentionLaw>,
     /// The minimum wage.
     pub smic: SmicLaw,
+    /// Signals that are watched for.
+    pub watch: Versions<WatchLaw>,
     /// Fingerprint of all the files read.
     pub digest: String,
 }

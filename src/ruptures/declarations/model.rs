@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::rules::{Ground, Initiator};
-use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
+use crate::ids::{ApprenticeId, ContractId, DifficultyId, RuptureId, SiteId};
 use crate::schema::ruptures;
 use crate::trust::journal::Subject;
 
@@ -48,6 +48,8 @@ pub struct RuptureFacts {
     /// Why it is recorded as a free rupture though the free days were long over: asked for then, kept and shown.
     #[schema(min_length = 1, max_length = 1000)]
     pub confirmation: Option<String>,
+    /// Difficulty it comes from, of the same apprentice; null for whoever is not of the office.
+    pub difficulty_id: Option<DifficultyId>,
 }
 
 /// The early end of a contract.

@@ -5,7 +5,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{listed, withdrawn};
+use super::acts::{listed, record_change, refuse_other_difficulty, seen_by, withdrawn};
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, Ground, check_free_days, declare};
 use super::store::{self, RuptureFilter};
@@ -60,6 +60,7 @@ async fn declare_rupture(
             return Err(refusal.into_conflict());
         }
         let last_day = last_contract_day(&contract, &facts, asker)?;
+        refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
         asker.record(tx, Event::RuptureDeclared, &rupture)?;
@@ -110,10 +111,11 @@ async fn change_rupture(
         asker.expects(current.version)?;
         let facts = patch.applied_to(&current.facts)?;
         let last_day = last_contract_day(&contract, &facts, asker)?;
+        refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         reopening::refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
-        asker.record_fields(tx, Event::RuptureChanged, &rupture, &patch.fields())?;
+        record_change(tx, asker, &rupture, &patch.fields())?;
         if rupture.facts.effective_on != current.facts.effective_on {
             let closed = close(tx, asker, &contract, last_day)?;
             cancel_visits(tx, asker, &rupture)?;
@@ -231,6 +233,6 @@ fn shown(
     rupture: Rupture,
     warnings: Vec<Finding>,
 ) -> Result<Peopled<RuptureOut>, Problem> {
-    let told = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
+    let told = RuptureOut::of(seen_by(asker, rupture), &asker.law).warned(warnings, asker.lang);
     Ok(with_people(conn, asker, told)?)
 }

@@ -22,6 +22,8 @@ text_enum!(
         AnswerInvitation = "answer_invitation" => "Répondre à une invitation" / "Answer an invitation",
         /// Say where an apprentice stands on skills.
         SaySkills = "say_skills" => "Positionner les compétences" / "Position skills",
+        /// Say that an apprentice meets a difficulty.
+        SayDifficulty = "say_difficulty" => "Signaler une difficulté" / "Tell of a difficulty",
     }
 );
 
@@ -45,6 +47,7 @@ impl LinkVerb {
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
             Self::SaySkills => &[Act::SaySkillPosition, Act::ReadSkillPosition],
+            Self::SayDifficulty => &[Act::OpenDifficulty],
         }
     }
 }

@@ -268,6 +268,18 @@ acts! {
     ReadMission            [All,   Site,   Site,   Own,  Own,    No] "";
     /// Log a mission done in the company.
     LogMission             [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Read the difficulties followed: office, the trainers who follow; the apprentice and the tutor once shared.
+    ReadDifficulty         [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Say that an apprentice meets a difficulty.
+    OpenDifficulty         [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Note something of a difficulty.
+    NoteDifficulty         [All,   Site,   Site,   No,   No,     No] "";
+    /// Say who is concerned by a difficulty, what is done about it, how it ends.
+    ManageDifficulty       [All,   Site,   No,     No,   No,     No] "";
+    /// Read the mediator a site sends people to.
+    ReadMediator           [All,   Site,   Site,   No,   No,     No] "";
+    /// Say which mediator a site sends people to.
+    ChangeMediator         [All,   Site,   No,     No,   No,     No] "";
     /// Read ruptures.
     ReadRupture            [All,   Site,   Site,   Own,  Own,    Site] "ruptures:read";
     /// Declare a rupture.

@@ -11,6 +11,8 @@ mod noting;
 pub mod routes;
 pub mod rules;
 mod standing;
+#[cfg(test)]
+mod standing_tests;
 pub mod store;
 mod telling;
 pub mod wire;

@@ -110,6 +110,36 @@ const TABLES: &[TableWords] = &[
         "POST /v1/enrolments/{id}/withdrawal",
     ),
     words(
+        "difficulties",
+        ("une difficulté suivie", "a difficulty followed"),
+        ("/v1/difficulties/{id}", "opened_on"),
+        "POST /v1/difficulties/{id}/withdrawal",
+    ),
+    words(
+        "difficulty_closings",
+        ("la clôture d'une difficulté", "the closing of a difficulty"),
+        ("/v1/difficulties/{difficulty_id}", "closed_on"),
+        "",
+    ),
+    words(
+        "difficulty_notes",
+        ("une note sur une difficulté", "a note on a difficulty"),
+        ("/v1/difficulties/{difficulty_id}", ""),
+        "POST /v1/difficulty-notes/{id}/withdrawal",
+    ),
+    words(
+        "difficulty_persons",
+        ("une personne concernée par une difficulté", "somebody concerned by a difficulty"),
+        ("/v1/difficulties/{difficulty_id}", ""),
+        "PUT /v1/difficulties/{difficulty_id}/persons",
+    ),
+    words(
+        "difficulty_steps",
+        ("une étape d'une difficulté", "a step of a difficulty"),
+        ("/v1/difficulties/{difficulty_id}", "planned_on"),
+        "POST /v1/difficulty-steps/{id}/withdrawal",
+    ),
+    words(
         "guardians",
         ("un représentant légal", "a guardian"),
         ("/v1/guardians/{id}", ""),
@@ -285,7 +315,7 @@ impl Dependents {
     }
 
     /// Each record once, though several of its rows stand: by the row that says how it goes.
-    fn told(&self) -> Vec<Sentence> {
+    pub(super) fn told(&self) -> Vec<Sentence> {
         let mut records: Vec<(String, &StandingRow, bool)> = Vec::new();
         for one in &self.0 {
             let words = TABLES.iter().find(|words| words.table == one.table);
@@ -351,7 +381,17 @@ pub fn tables_with_words() -> Vec<&'static str> {
 
 fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
-    ["id", "contract_id", "amendment_id", "mock_exam_id", "sitting_id", "visit_id", "link_id"]
+    let names = [
+        "id",
+        "contract_id",
+        "amendment_id",
+        "difficulty_id",
+        "mock_exam_id",
+        "sitting_id",
+        "visit_id",
+        "link_id",
+    ];
+    names
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))
 }
@@ -359,48 +399,4 @@ fn filled(pattern: &str, row: &AnyRow) -> String {
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn what_stands_on_a_record_is_said_with_its_address_and_the_way_back() {
-        let row = json!({"id": "e1", "enrolled_on": "2025-09-01"}).as_object().unwrap().clone();
-        let told = sentence("enrolments", &row);
-        assert_eq!(
-            told.fr,
-            "Une inscription du 01/09/2025 (/v1/enrolments/e1) ; d'abord : POST /v1/enrolments/e1/withdrawal."
-        );
-        assert_eq!(
-            told.en,
-            "An enrolment of 2025-09-01 (/v1/enrolments/e1); first: POST /v1/enrolments/e1/withdrawal."
-        );
-        assert_eq!(sentence("accounts", &row).fr, "Un compte (/v1/accounts/e1).");
-    }
-
-    #[test]
-    fn a_record_of_which_several_rows_stand_is_told_once_with_the_way_it_goes() {
-        let row = |row: serde_json::Value| row.as_object().unwrap().clone();
-        let signed = json!({"id": "c1", "starts_on": "2025-09-01", "signed_on": "2025-07-01"});
-        let standing = Dependents(vec![
-            StandingRow {
-                table: "contract_employments".to_owned(),
-                row: row(json!({"contract_id": "c1", "from_on": "2025-09-01"})),
-            },
-            StandingRow { table: "contracts".to_owned(), row: row(signed) },
-        ]);
-        let told: Vec<String> =
-            standing.told().into_iter().map(|sentence| sentence.fr.into_owned()).collect();
-        assert_eq!(
-            told,
-            [
-                "Un contrat du 01/09/2025 (/v1/contracts/c1) ; d'abord : POST /v1/contracts/c1/signature/withdrawal, puis \
-              DELETE /v1/contracts/c1."
-            ]
-        );
-    }
 }

@@ -1,3 +1,4 @@
 //! The wing `ruptures` seen from outside.
 
 pub mod declarations;
+pub mod difficulties;

@@ -4,6 +4,7 @@
 //! a browser never adds by itself; another site that knew it would already be the bearer of the link.
 
 mod call;
+mod difficulty;
 mod done;
 mod form;
 mod html;

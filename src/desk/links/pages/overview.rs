@@ -50,9 +50,11 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
         let href = format!("{home}/{}/{}", Form::Invitation.place(), invited.id);
         context! { title => &*invited.title.fr, href, label }
     });
+    let may_tell = runs && brief.verbs.contains(&LinkVerb::SayDifficulty);
+    let difficulty_href = may_tell.then(|| format!("{home}/{}/{}", Form::Difficulty.place(), one.id));
     context! {
         invitations => invited.collect::<Vec<_>>(),
-        call_href, skills_href, skills_label => Form::Skills.label(),
+        difficulty_href, difficulty_label => Form::Difficulty.label(), call_href, skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),
         starts_on => french_day(one.contract_starts_on),

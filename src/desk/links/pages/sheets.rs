@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::form::Field;
 use super::sheet::FormSheet;
 use super::typed::Typed;
-use super::{call, done, invitation, report, skills, visit};
+use super::{call, difficulty, done, invitation, report, skills, visit};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
@@ -56,10 +56,12 @@ pub enum Form {
     FollowUp,
     /// Saying where an apprentice stands on skills.
     Skills,
+    /// Telling of a difficulty.
+    Difficulty,
 }
 
 impl Form {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Visit,
         Self::Call,
         Self::Report,
@@ -67,6 +69,7 @@ impl Form {
         Self::Commitment,
         Self::FollowUp,
         Self::Skills,
+        Self::Difficulty,
     ];
 
     /// The form at a place below a link.
@@ -96,6 +99,7 @@ impl Form {
             Self::Commitment => "commitments",
             Self::FollowUp => "follow-ups",
             Self::Skills => "skills",
+            Self::Difficulty => "difficulties",
         }
     }
 
@@ -108,6 +112,7 @@ impl Form {
             Self::Invitation => "Répondre à l’invitation",
             Self::Commitment | Self::FollowUp => "C’est fait",
             Self::Skills => "Dire où en sont ses compétences",
+            Self::Difficulty => "Signaler une difficulté",
         }
     }
 
@@ -119,6 +124,7 @@ impl Form {
             Self::Report => Act::AcknowledgeVisit,
             Self::Invitation => Act::AnswerInvitation,
             Self::Skills => Act::SaySkillPosition,
+            Self::Difficulty => Act::OpenDifficulty,
         }
     }
 
@@ -132,6 +138,7 @@ impl Form {
             Self::Commitment => done::commitment(context),
             Self::FollowUp => done::follow_up(context),
             Self::Skills => skills::sheet(context),
+            Self::Difficulty => difficulty::sheet(context),
         }
     }
 
@@ -145,6 +152,7 @@ impl Form {
             Self::Commitment => done::complete_commitment(context),
             Self::FollowUp => done::clear_follow_up(context),
             Self::Skills => skills::carry_out(context),
+            Self::Difficulty => difficulty::carry_out(context),
         }
     }
 
@@ -157,6 +165,7 @@ impl Form {
             Self::Invitation => "Votre réponse est enregistrée. Merci.",
             Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
             Self::Skills => "Vos réponses sur les compétences sont enregistrées. Merci.",
+            Self::Difficulty => "La difficulté est signalée au centre, qui vous recontacte. Merci.",
         }
     }
 }

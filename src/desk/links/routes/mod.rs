@@ -1,6 +1,7 @@
 //! Handlers of links, for staff and for their bearers, and their mounting.
 
 mod bearer;
+mod difficulties;
 mod pages;
 mod skills;
 pub mod staff;
@@ -12,5 +13,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     staff::mount(routes);
     bearer::mount(routes);
     skills::mount(routes);
+    difficulties::mount(routes);
     pages::mount(routes);
 }

@@ -39,6 +39,10 @@ rules! {
     LONG_AFTER_FREE_DAYS = error "rupture.long_after_free_days", "Code du travail, art. L6222-18 al. 1 ; tolérance : règle du site";
         "Longtemps après la période de rupture libre, ce motif ne vaut que si quelqu'un le confirme et dit pourquoi." /
         "Long after the free rupture period, this ground only holds if somebody confirms it and says why.";
+    /// The difficulty a rupture comes from is of its apprentice.
+    DIFFICULTY_OF_THE_APPRENTICE = error "rupture.difficulty_of_another", "Règle du site";
+        "La difficulté dont vient une rupture est celle de son apprenti." /
+        "The difficulty a rupture comes from is of its apprentice.";
     /// A free rupture takes place within the first 45 days in the company.
     WITHIN_FREE_DAYS = warning "rupture.after_45_days", "Code du travail, art. L6222-18 al. 1";
         "Une rupture libre intervient pendant les 45 premiers jours en entreprise." /

@@ -40,6 +40,7 @@ fn agreed() -> RuptureFacts {
         mediator_seized_on: None,
         employer_informed_on: None,
         confirmation: None,
+        difficulty_id: None,
     }
 }
 

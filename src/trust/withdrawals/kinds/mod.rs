@@ -1,6 +1,7 @@
 //! What may be taken back, in one table: where its rows are, who may, who reads it, how it is told.
 
 mod acts;
+mod difficulties;
 mod records;
 
 use crate::text_enum;
@@ -112,6 +113,12 @@ text_enum!(
         CompanyMission = "company_mission" => "Mission en entreprise" / "Mission in the company",
         /// A unit of the exam that is not sat again.
         KeptUnit = "kept_unit" => "Unité conservée ou dispensée" / "Unit kept or dispensed with",
+        /// A difficulty, with all that was done and noted of it.
+        Difficulty = "difficulty" => "Difficulté suivie" / "Difficulty followed",
+        /// A note on a difficulty.
+        DifficultyNote = "difficulty_note" => "Note sur une difficulté" / "Note on a difficulty",
+        /// What was done about a difficulty.
+        DifficultyStep = "difficulty_step" => "Étape d'une difficulté" / "Step of a difficulty",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -245,6 +252,7 @@ impl WithdrawalKind {
             Self::SkillPosition | Self::SkillTarget | Self::PriorLearning | Self::CompanyMission => {
                 self.of_learning()
             }
+            Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep => self.of_difficulties(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }

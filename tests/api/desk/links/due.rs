@@ -180,6 +180,14 @@ async fn everything(
             post(format!("{address}/invitations/{visit}/answer"), json!({"answer": "accepted"})).await,
         ),
         ("log_visit", post(format!("{address}/commitments/{visit}/completion"), json!({})).await),
+        (
+            "say_difficulty",
+            post(
+                format!("{address}/apprentices/{apprentice}/difficulties"),
+                json!({"subjects": ["other"], "note": "À dire."}),
+            )
+            .await,
+        ),
         ("log_phone_contact", post(format!("{address}/phone-contacts/{visit}/follow-up"), json!({})).await),
     ]
 }
@@ -198,7 +206,7 @@ async fn a_link_reaches_no_other_apprentice_by_any_verb_and_no_verb_it_was_not_g
     for (_, reply) in everything(&world, &link, (&theirs, &friend)).await {
         statuses.push(reply.status);
     }
-    assert_eq!(statuses, [404, 404, 404, 422, 404, 404, 404]);
+    assert_eq!(statuses, [404, 404, 404, 422, 404, 404, 404, 404]);
     for place in ["visits", "reports", "calls", "invitations", "commitments", "follow-ups"] {
         let id = if place == "calls" { &friend } else { &theirs };
         let page = read(&world, &format!("{}/{place}/{id}", page_of(&link))).await;
@@ -206,7 +214,15 @@ async fn a_link_reaches_no_other_apprentice_by_any_verb_and_no_verb_it_was_not_g
     }
     let visit = visits_of(&world.manager()).await.remove(0);
     let own = story.apprentice.to_string();
-    for given in ["read_brief", "log_visit", "acknowledge_report", "log_phone_contact", "answer_invitation"] {
+    let verbs = [
+        "read_brief",
+        "log_visit",
+        "acknowledge_report",
+        "log_phone_contact",
+        "answer_invitation",
+        "say_difficulty",
+    ];
+    for given in verbs {
         let link = a_link(&world, &story, json!({"verbs": [given]})).await;
         for (verb, reply) in everything(&world, &link, (last(&visit), &own)).await {
             assert_eq!(reply.status == 403, verb != given, "{verb} with {given}: {}", reply.text);
