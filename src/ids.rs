@@ -159,6 +159,10 @@ typed_id!(
     DifficultyClosingId
 );
 typed_id!(
+    /// That somebody took note of a signal.
+    SignalAcknowledgementId
+);
+typed_id!(
     /// A person's account.
     AccountId
 );

@@ -2085,6 +2085,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// That somebody of the site took note of a signal, until a day: it is shown, and no longer counted.
+    signal_acknowledgements (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice the signal is about.
+        apprentice_id -> Uuid,
+        /// Code of the signal.
+        signal -> Text,
+        /// Why it is not counted for a while.
+        reason -> Text,
+        /// Day on which it was noted: a signal that shows later is not covered.
+        acknowledged_on -> Date,
+        /// Last day on which it is not counted.
+        until_on -> Date,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that took note.
+        author_id -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Ed25519 keys of access tokens; the newest whose time has come signs.
     signing_keys (kid) {
         /// RFC 7638 thumbprint of the public key.
@@ -2593,6 +2619,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The thresholds a site sets for the signals it watches for; those it does not set are in catalogue/law/watch.toml.
+    watch_settings (site_id) {
+        /// Site.
+        site_id -> Uuid,
+        /// Threshold of each signal set, by its code.
+        thresholds -> Jsonb,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// What was entered by mistake and taken back: the rows as they were, why, by whom, and whether they came back.
     withdrawals (id) {
         /// Identifier.
@@ -2706,6 +2748,7 @@ diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(signal_acknowledgements -> sites (site_id));
 diesel::joinable!(site_mediators -> sites (site_id));
 diesel::joinable!(sitting_jurors -> accounts (account_id));
 diesel::joinable!(sitting_jurors -> sites (site_id));
@@ -2723,6 +2766,7 @@ diesel::joinable!(visit_commitments -> sites (site_id));
 diesel::joinable!(visit_notes -> sites (site_id));
 diesel::joinable!(visit_reports -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
+diesel::joinable!(watch_settings -> sites (site_id));
 diesel::joinable!(withdrawals -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -2798,6 +2842,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rooms,
     ruptures,
     sessions,
+    signal_acknowledgements,
     signing_keys,
     site_mediators,
     sites,
@@ -2816,5 +2861,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_notes,
     visit_reports,
     visits,
+    watch_settings,
     withdrawals,
 );

@@ -71,6 +71,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     ),
     ("ruptures", "**Ruptures.** Contracts that end early: the ground, the dates and what follows."),
     (
+        "watch",
+        "**Ruptures.** Signals that an apprenticeship may be in difficulty, each with its rule, its facts and what clears it.",
+    ),
+    (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
     ),

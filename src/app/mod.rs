@@ -69,7 +69,7 @@ use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::ruptures::{declarations, difficulties};
+use crate::ruptures::{declarations, difficulties, watch};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
@@ -112,6 +112,7 @@ const ROOMS: &[Mount] = &[
     amendments::routes::mount,
     declarations::routes::mount,
     difficulties::routes::mount,
+    watch::routes::mount,
     milestones::routes::mount,
     cohorts::routes::mount,
     rooms::routes::mount,

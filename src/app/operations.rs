@@ -414,6 +414,12 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/sites/{id}/mediator", The(Act::ReadMediator)),
     ("PUT", "/v1/sites/{id}/mediator", The(Act::ChangeMediator)),
     ("POST", "/v1/tutor-links/{secret}/apprentices/{id}/difficulties", Nothing),
+    ("GET", "/v1/apprentices/{id}/signals", The(Act::ReadSignal)),
+    ("GET", "/v1/sites/{id}/signals", The(Act::ReadWatch)),
+    ("GET", "/v1/sites/{id}/watch-settings", The(Act::ReadWatch)),
+    ("PUT", "/v1/sites/{id}/watch-settings", The(Act::ChangeWatch)),
+    ("POST", "/v1/apprentices/{id}/signal-acknowledgements", The(Act::AcknowledgeSignal)),
+    ("POST", "/v1/signal-acknowledgements/{id}/withdrawal", The(Act::AcknowledgeSignal)),
     ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];

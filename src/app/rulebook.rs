@@ -25,7 +25,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
-use crate::ruptures::{declarations, difficulties};
+use crate::ruptures::{declarations, difficulties, watch};
 use crate::text_enum;
 use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
@@ -70,6 +70,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("amendments", amendments::rules::terms::RULES),
     ("difficulties", difficulties::rules::book::RULES),
     ("ruptures", declarations::rules::book::RULES),
+    ("watch", watch::rules::book::RULES),
     ("milestones", milestones::rules::RULES),
     ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),

@@ -2,3 +2,4 @@
 
 pub mod declarations;
 pub mod difficulties;
+pub mod watch;

@@ -90,6 +90,10 @@ impl Home {
              INSERT INTO visit_commitments (id, site_id, visit_id, owner, what, due_on, reported_in)
              SELECT gen_random_uuid(), site_id, id, 'tutor', 'Confier la caisse', '2027-03-12', report_number
              FROM visits WHERE state = 'held' LIMIT 1;
+             INSERT INTO signal_acknowledgements (id, site_id, apprentice_id, signal, reason, acknowledged_on, until_on,
+                 author_kind)
+             SELECT gen_random_uuid(), site_id, id, 'no_contact', 'Visite fixée', '2027-03-01', '2027-03-31', 'system'
+             FROM apprentices LIMIT 1;
              INSERT INTO visit_notes (id, site_id, visit_id, note, visibility, author_kind, written_at)
              SELECT gen_random_uuid(), site_id, id, 'Fatigue visible', 'everyone', 'system', now()
              FROM visits WHERE state = 'held' LIMIT 1",

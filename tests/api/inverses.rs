@@ -202,6 +202,11 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/difficulties/{id}/notes", By("POST /v1/difficulty-notes/{id}/withdrawal")),
     ("POST /v1/difficulties/{id}/closing", By("POST /v1/difficulties/{id}/reopening")),
     ("POST /v1/difficulties/{id}/reopening", By("POST /v1/difficulties/{id}/closing")),
+    ("PUT /v1/sites/{id}/watch-settings", Again),
+    (
+        "POST /v1/apprentices/{id}/signal-acknowledgements",
+        By("POST /v1/signal-acknowledgements/{id}/withdrawal"),
+    ),
     // with no member at all, no mediator is given any more
     ("PUT /v1/sites/{id}/mediator", Again),
     ("POST /v1/withdrawals/{id}/restoration", Nothing("what came back is taken back again")),

@@ -280,6 +280,14 @@ acts! {
     ReadMediator           [All,   Site,   Site,   No,   No,     No] "";
     /// Say which mediator a site sends people to.
     ChangeMediator         [All,   Site,   No,     No,   No,     No] "";
+    /// Read the signals that show of an apprentice.
+    ReadSignal             [All,   Site,   Site,   No,   Own,    No] "";
+    /// Read the signals that show at a site, and its thresholds.
+    ReadWatch              [All,   Site,   Site,   No,   No,     No] "";
+    /// Set the thresholds of a site.
+    ChangeWatch            [All,   Site,   No,     No,   No,     No] "";
+    /// Take note of a signal, so that it is not counted for a while.
+    AcknowledgeSignal      [All,   Site,   No,     No,   No,     No] "";
     /// Read ruptures.
     ReadRupture            [All,   Site,   Site,   Own,  Own,    Site] "ruptures:read";
     /// Declare a rupture.

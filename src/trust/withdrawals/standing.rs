@@ -215,6 +215,12 @@ const TABLES: &[TableWords] = &[
         "POST /v1/ruptures/{id}/withdrawal",
     ),
     words(
+        "signal_acknowledgements",
+        ("un signal noté", "a signal noted"),
+        ("", "acknowledged_on"),
+        "POST /v1/signal-acknowledgements/{id}/withdrawal",
+    ),
+    words(
         "sitting_jurors",
         ("un jury d'examen blanc", "a jury of a mock exam"),
         ("/v1/sittings/{sitting_id}", ""),

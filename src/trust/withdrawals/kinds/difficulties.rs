@@ -28,6 +28,13 @@ impl WithdrawalKind {
                 &["written_at"],
                 ("Note sur une difficulté retirée", "Note on a difficulty taken back"),
             ),
+            Self::SignalAcknowledgement => record(
+                "signal_acknowledgements",
+                (Act::AcknowledgeSignal, Act::ReadWatch),
+                (E::SignalAcknowledgementWithdrawn, E::SignalAcknowledgementRestored),
+                &["signal", "acknowledged_on", "until_on"],
+                ("Signal noté, repris", "Note of a signal taken back"),
+            ),
             _ => record(
                 "difficulty_steps",
                 (Act::ManageDifficulty, Act::ReadDifficulty),

@@ -119,6 +119,8 @@ text_enum!(
         DifficultyNote = "difficulty_note" => "Note sur une difficulté" / "Note on a difficulty",
         /// What was done about a difficulty.
         DifficultyStep = "difficulty_step" => "Étape d'une difficulté" / "Step of a difficulty",
+        /// That somebody took note of a signal.
+        SignalAcknowledgement = "signal_acknowledgement" => "Signal noté" / "Signal noted",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -252,7 +254,9 @@ impl WithdrawalKind {
             Self::SkillPosition | Self::SkillTarget | Self::PriorLearning | Self::CompanyMission => {
                 self.of_learning()
             }
-            Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep => self.of_difficulties(),
+            Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep | Self::SignalAcknowledgement => {
+                self.of_difficulties()
+            }
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }
