@@ -94,17 +94,21 @@ pub struct MediatorOut {
     pub source: Option<String>,
     /// Day on which they were read.
     pub read_on: Option<NaiveDate>,
-    /// When they last changed; null while not given.
+    /// Version, from which the ETag is made; 0 until they are written.
+    #[schema(minimum = 0)]
+    pub version: i64,
+    /// When they last changed; null until they are written.
     pub updated_at: Option<DateTime<Utc>>,
 }
 
 impl MediatorOut {
     fn of(kept: Option<SiteMediator>) -> Self {
         let updated_at = kept.as_ref().map(|one| one.updated_at);
+        let version = kept.as_ref().map_or(0, |one| one.version);
         let MediatorFacts { chamber, name, phone, mail, source, read_on } =
             kept.map(|one| one.facts).unwrap_or_default();
         let given = [&chamber, &name, &phone, &mail].iter().any(|one| one.is_some());
-        Self { given, chamber, name, phone, mail, source, read_on, updated_at }
+        Self { given, chamber, name, phone, mail, source, read_on, version, updated_at }
     }
 }
 
@@ -125,8 +129,8 @@ async fn get_site_mediator(door: Door, id: Path<SiteId>) -> Answer {
     door.read(Act::ReadMediator, move |conn, asker| {
         within_reach(conn, asker, *id)?;
         let kept = kept_of(conn, *id)?;
-        let version = kept.as_ref().map_or(0, |one| one.version);
-        Ok(Reply::ok(&MediatorOut::of(kept))?.version(version))
+        let shown = MediatorOut::of(kept);
+        Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }
@@ -149,8 +153,8 @@ async fn write_site_mediator(door: Door, id: Path<SiteId>, body: Body<MediatorFa
             .returning(SiteMediator::as_returning())
             .get_result(tx)?;
         asker.record(tx, Event::SiteMediatorWritten, &written)?;
-        let version = written.version;
-        Ok(Reply::ok(&MediatorOut::of(Some(written)))?.version(version))
+        let shown = MediatorOut::of(Some(written));
+        Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }

@@ -74,9 +74,9 @@ async fn get_watch_settings(door: Door, id: Path<SiteId>) -> Answer {
     door.read(Act::ReadWatch, move |conn, asker| {
         within_reach(conn, asker, *id)?;
         let settings = store::settings_of(conn, *id)?;
-        let version = settings.as_ref().map_or(0, |settings| settings.version);
         let law = asker.law.watch.version_on(asker.today);
-        Ok(Reply::ok(&WatchSettingsOut::of(*id, law, settings.as_ref(), asker.lang))?.version(version))
+        let shown = WatchSettingsOut::of(*id, law, settings.as_ref(), asker.lang);
+        Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }

