@@ -226,3 +226,23 @@ typed_id!(
     /// That the sittings of a mock exam are shown.
     SittingPublicationId
 );
+typed_id!(
+    /// The official exam of a candidate at a session.
+    ExamResultId
+);
+typed_id!(
+    /// What a candidate has at a unit of the official exam.
+    ExamResultUnitId
+);
+typed_id!(
+    /// A survey of a leaver.
+    OutcomeSurveyId
+);
+typed_id!(
+    /// What a leaver said they do.
+    OutcomeAnswerId
+);
+typed_id!(
+    /// A figure published by the administration.
+    OfficialFigureId
+);

@@ -26,6 +26,8 @@ pub mod follow_up;
 
 pub mod ruptures;
 
+pub mod outcomes;
+
 pub mod desk;
 
 pub mod exchange;

@@ -1167,6 +1167,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What a candidate has at one unit of the official exam; a unit without a row was not sat, or is not known yet.
+    exam_result_units (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Exam of the candidate.
+        exam_result_id -> Uuid,
+        /// Code of the unit in the regulation.
+        unit_code -> Text,
+        /// present; absent; absent_justified, for a reason of force majeure (zero, where absent bars the diploma).
+        presence -> Text,
+        /// Official mark out of 20 in hundredths; none until given, and for who did not come.
+        mark_hundredths -> Nullable<Int4>,
+        /// Mark of the catch-up oral in hundredths; the better of both is kept.
+        catch_up_hundredths -> Nullable<Int4>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The official exam of an enrolment at a session: that the candidate is registered, and what the jury decided.
+    exam_results (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// Year of the session.
+        session -> Int4,
+        /// Regulation of the programme sat at that session: the codes of units are its own.
+        regulation_code -> Text,
+        /// Day on which the candidate was registered.
+        registered_on -> Date,
+        /// Number of the candidate given by the registration service, when known.
+        candidate_number -> Nullable<Text>,
+        /// Day on which the candidate gave the session up; none for who sits it.
+        registration_withdrawn_on -> Nullable<Date>,
+        /// What the jury decided, as given: admitted, called_to_catch_up, postponed or refused; never computed.
+        decision -> Nullable<Text>,
+        /// Day of the decision.
+        decided_on -> Nullable<Date>,
+        /// Where the decision is written: list, record of the jury.
+        decision_reference -> Nullable<Text>,
+        /// Day on which the diploma was obtained.
+        diploma_on -> Nullable<Date>,
+        /// When it was last corrected after the decision.
+        corrected_at -> Nullable<Timestamptz>,
+        /// Why.
+        correction_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// What was last told of each entry of a feed, so that its sequence grows when it changes.
     feed_entries (account_id, uid) {
         /// Person.
@@ -1839,6 +1905,110 @@ diesel::table! {
         withdrawn_on -> Nullable<Date>,
         /// Why it was withdrawn.
         withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A rate published by the administration about a site or one of its programmes: beside our own, never mixed with them.
+    official_figures (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Programme it is about; none for the site as a whole.
+        programme_code -> Nullable<Text>,
+        /// employment, employed_share, further_study, other_situations, added_value, contract_rupture, interruption or award.
+        rate -> Text,
+        /// Months after the end of the training, for a rate of employment.
+        months -> Nullable<Int2>,
+        /// First year of the cohorts counted.
+        vintage_from -> Int4,
+        /// Last of them: official rates of establishments add two years up.
+        vintage_to -> Int4,
+        /// The rate in hundredths of a percent (of a point for added value, which may be below zero); none when it is not published.
+        value_hundredths -> Nullable<Int4>,
+        /// How many people it is computed over, when said.
+        population -> Nullable<Int4>,
+        /// Why there is no value: too few people, not available.
+        withheld_reason -> Nullable<Text>,
+        /// Where it was read: data set, page, file.
+        source -> Text,
+        /// Day on which it was published.
+        published_on -> Date,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a leaver said they do; a change is another row, and the latest counts.
+    outcome_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Survey answered.
+        survey_id -> Uuid,
+        /// link, by the leaver; phone or other, as entered by staff.
+        source -> Text,
+        /// employed, self_employed, employed_abroad, studying, apprenticeship, seeking or other.
+        situation -> Text,
+        /// Employer, or school, when said.
+        organisation -> Nullable<Text>,
+        /// Town of it, when said.
+        town -> Nullable<Text>,
+        /// Since when, when said.
+        since_on -> Nullable<Date>,
+        /// Day on which it was said.
+        answered_on -> Date,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that entered it; none for the leaver.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A leaver asked what they do, some months after the end of their training; one for each wave.
+    outcome_surveys (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment of the leaver.
+        enrolment_id -> Uuid,
+        /// Months after the end of the training.
+        wave_months -> Int2,
+        /// Last day of the training, from which the months are counted.
+        ended_on -> Date,
+        /// First day on which answers are taken.
+        opens_on -> Date,
+        /// Last day on which they are.
+        closes_on -> Date,
+        /// SHA-256 of the secret of the link sent to the leaver; none until one is made, and the latest counts.
+        secret_hash -> Nullable<Bytea>,
+        /// Day on which the first link was made.
+        link_made_on -> Nullable<Date>,
+        /// How many times the leaver was reminded.
+        reminders -> Int2,
+        /// Day of the last reminder.
+        reminded_on -> Nullable<Date>,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -2720,6 +2890,8 @@ diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
+diesel::joinable!(exam_result_units -> sites (site_id));
+diesel::joinable!(exam_results -> sites (site_id));
 diesel::joinable!(feed_entries -> feeds (account_id));
 diesel::joinable!(feeds -> accounts (account_id));
 diesel::joinable!(guardians -> sites (site_id));
@@ -2740,6 +2912,9 @@ diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
 diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
+diesel::joinable!(official_figures -> sites (site_id));
+diesel::joinable!(outcome_answers -> sites (site_id));
+diesel::joinable!(outcome_surveys -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(prior_learnings -> sites (site_id));
@@ -2809,6 +2984,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     enrolment_cards,
     enrolments,
     events,
+    exam_result_units,
+    exam_results,
     feed_entries,
     feeds,
     guardians,
@@ -2834,6 +3011,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_snoozes,
     obligation_tallies,
     obligation_waivers,
+    official_figures,
+    outcome_answers,
+    outcome_surveys,
     phone_contact_corrections,
     phone_contacts,
     prior_learnings,
