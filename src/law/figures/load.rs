@@ -7,8 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw,
-    SmicLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -23,6 +22,7 @@ const FILES: [&str; 15] = [
     "countries.toml",
     "difficulties.toml",
     "documents.toml",
+    "exams.toml",
     "forms.toml",
     "holidays.toml",
     "invoicing.toml",
@@ -32,6 +32,7 @@ const FILES: [&str; 15] = [
     "retention.toml",
     "smic.toml",
     "watch.toml",
+    "surveys.toml",
 ];
 
 /// A file of the law that cannot be used.
@@ -70,6 +71,7 @@ impl Law {
             countries: read_countries(folders)?,
             difficulties: read_difficulties(folders)?,
             documents: read_documents(folders)?,
+            exams: read_exams(folders)?,
             forms: forms(folders, "forms.toml")?,
             holidays: Arc::new(read_holidays(folders)?),
             invoicing: versions(folders, "invoicing.toml")?,
@@ -79,6 +81,7 @@ impl Law {
             retention: versions(folders, "retention.toml")?,
             smic: read_smic(folders)?,
             watch: read_watch(folders)?,
+            surveys: read_surveys(folders)?,
             digest: digest(folders)?,
         })
     }
@@ -115,6 +118,20 @@ fn read_watch(folders: &[PathBuf]) -> Result<Versions<WatchLaw>, LawError> {
 fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError> {
     let file = "documents.toml";
     let read: Versions<DocumentLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_exams(folders: &[PathBuf]) -> Result<Versions<ExamLaw>, LawError> {
+    let file = "exams.toml";
+    let read: Versions<ExamLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_surveys(folders: &[PathBuf]) -> Result<Versions<SurveyLaw>, LawError> {
+    let file = "surveys.toml";
+    let read: Versions<SurveyLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

@@ -9,6 +9,7 @@ mod contracts;
 mod countries;
 mod difficulties;
 mod documents;
+mod exams;
 mod forms;
 mod holidays;
 mod invoicing;
@@ -17,6 +18,7 @@ mod obligations;
 mod pay;
 mod phones;
 mod retention;
+mod surveys;
 mod versions;
 mod watch;
 
@@ -33,6 +35,7 @@ pub use contracts::{
 pub use countries::{Country, CountryList, FRANCE};
 pub use difficulties::{DifficultyLaw, DifficultySubject};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
+pub use exams::{DayOfYear, ExamLaw, RegistrationLaw, RegistrationNeed, SessionRegistration};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
 pub use holidays::{HolidayLaw, HolidayRule};
 pub use invoicing::{DistanceLaw, EmployerShare, Instalment, InvoicingLaw};
@@ -44,6 +47,7 @@ pub use pay::{
 };
 pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
+pub use surveys::{SurveyLaw, SurveyPlan, SurveyWave};
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 
@@ -62,6 +66,8 @@ pub struct Law {
     pub difficulties: Versions<DifficultyLaw>,
     /// Documents a file holds.
     pub documents: Versions<DocumentLaw>,
+    /// Registration for the official exam.
+    pub exams: Versions<ExamLaw>,
     /// Public holidays; shared with the days of each apprentice.
     pub holidays: Arc<Versions<HolidayLaw>>,
     /// Payment of the CFA.
@@ -76,6 +82,8 @@ pub struct Law {
     pub phones: Versions<NumberingPlan>,
     /// How long traces are kept.
     pub retention: Versions<RetentionLaw>,
+    /// When leavers are asked what they do.
+    pub surveys: Versions<SurveyLaw>,
     /// The minimum wage.
     pub smic: SmicLaw,
     /// Signals that are watched for.
