@@ -1531,6 +1531,8 @@ diesel::table! {
         tutor_id -> Nullable<Uuid>,
         /// Whoever took it last to send it: only they write what became of it, as long as nobody asked for it again.
         lease_token -> Nullable<Uuid>,
+        /// Apprentice it is for: the link of their survey, and its reminders; the address is read when it is sent.
+        apprentice_id -> Nullable<Uuid>,
     }
 }
 

@@ -75,6 +75,14 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Ruptures.** Signals that an apprenticeship may be in difficulty, each with its rule, its facts and what clears it.",
     ),
     (
+        "exam results",
+        "**Outcomes.** The official exam: registration, presence and marks at each unit, the decision of the jury as given.",
+    ),
+    (
+        "outcomes",
+        "**Outcomes.** What leavers do 6 to 24 months after, as they say it; official figures beside, never mixed.",
+    ),
+    (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
     ),

@@ -56,6 +56,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
+use crate::outcomes::{results, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -113,6 +114,8 @@ const ROOMS: &[Mount] = &[
     declarations::routes::mount,
     difficulties::routes::mount,
     watch::routes::mount,
+    results::routes::mount,
+    surveys::routes::mount,
     milestones::routes::mount,
     cohorts::routes::mount,
     rooms::routes::mount,

@@ -18,6 +18,7 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
+use crate::outcomes::{results, surveys};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -71,6 +72,8 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("difficulties", difficulties::rules::book::RULES),
     ("ruptures", declarations::rules::book::RULES),
     ("watch", watch::rules::book::RULES),
+    ("exam_results", results::rules::book::RULES),
+    ("outcomes", surveys::rules::RULES),
     ("milestones", milestones::rules::RULES),
     ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),

@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 25] = [
+const DEPENDENTS: [(&str, &str, &str); 27] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -47,6 +47,8 @@ const DEPENDENTS: [(&str, &str, &str); 25] = [
     ("skill_positions", "des positionnements", "positions on skills"),
     ("skill_targets", "des objectifs", "targets on skills"),
     ("prior_learnings", "des acquis antérieurs", "prior learning"),
+    ("exam_results", "des résultats d'examen", "exam results"),
+    ("outcome_surveys", "des enquêtes auprès de sortants", "surveys of leavers"),
     ("company_missions", "des missions en entreprise", "missions in the company"),
     ("kept_units", "des unités conservées ou dispensées", "units kept or dispensed with"),
 ];

@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::ids::{EnrolmentId, ExamResultId, ExamResultUnitId, SiteId};
-use crate::schema::{exam_result_units, exam_results};
+use crate::ids::{ApprenticeId, EnrolmentId, ExamResultId, ExamResultUnitId, SiteId};
+use crate::law::figures::RegistrationNeed;
+use crate::schema::{enrolments, exam_result_units, exam_results, programmes};
 use crate::text_enum;
 use crate::trust::journal::Subject;
 
@@ -107,6 +108,10 @@ pub struct NewExamResult {
     pub regulation_code: String,
     #[diesel(embed)]
     pub facts: ExamResultFacts,
+    /// When it was last corrected after the decision.
+    pub corrected_at: Option<DateTime<Utc>>,
+    /// Why.
+    pub correction_reason: Option<String>,
 }
 
 /// What a candidate has at a unit.
@@ -152,4 +157,63 @@ pub struct NewUnitResult {
     pub exam_result_id: ExamResultId,
     #[diesel(embed)]
     pub facts: UnitResultFacts,
+}
+
+text_enum!(
+    /// Where a day stands among those of the registration.
+    RegistrationStage {
+        /// It is not open yet.
+        ToCome = "to_come" => "À venir" / "To come",
+        /// Candidates are registered now.
+        Open = "open" => "En cours" / "Open",
+        /// It is over.
+        Closed = "closed" => "Close" / "Closed",
+    }
+);
+
+text_enum!(
+    /// What the registration of a candidate lacks.
+    RegistrationGap {
+        /// The registration itself.
+        Registration = "registration" => "Inscription à l'examen" / "Registration for the exam",
+        /// The number given by the service.
+        CandidateNumber = "candidate_number" => "Numéro de candidat" / "Candidate number",
+        /// National student number, in the file of the apprentice.
+        Ine = "ine" => "INE" / "National student number",
+        /// Town of birth, in the file.
+        BirthPlace = "birth_place" => "Commune de naissance" / "Town of birth",
+        /// Department of birth, in the file.
+        BirthDepartment = "birth_department" => "Département de naissance" / "Department of birth",
+        /// Address, in the file.
+        Address = "address" => "Adresse postale" / "Postal address",
+        /// E-mail, in the file.
+        Email = "email" => "Adresse électronique" / "E-mail address",
+    }
+);
+
+impl From<RegistrationNeed> for RegistrationGap {
+    fn from(need: RegistrationNeed) -> Self {
+        match need {
+            RegistrationNeed::Ine => Self::Ine,
+            RegistrationNeed::BirthPlace => Self::BirthPlace,
+            RegistrationNeed::BirthDepartment => Self::BirthDepartment,
+            RegistrationNeed::Address => Self::Address,
+            RegistrationNeed::Email => Self::Email,
+        }
+    }
+}
+
+/// An exam read with whose it is and the programme it ends.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(check_for_backend(diesel::pg::Pg))]
+pub struct ResultRow {
+    #[diesel(embed)]
+    pub result: ExamResult,
+    #[diesel(select_expression = enrolments::apprentice_id)]
+    #[diesel(select_expression_type = enrolments::apprentice_id)]
+    pub apprentice_id: ApprenticeId,
+    /// Code of the programme.
+    #[diesel(select_expression = programmes::code)]
+    #[diesel(select_expression_type = programmes::code)]
+    pub programme: String,
 }

@@ -1,5 +1,11 @@
 //! Surveys: what leavers do some months after the end of their training, and the official figures beside, never mixed.
 
+pub mod acts;
+pub mod delivery;
 pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
 
-pub use model::OutcomeSurvey;
+pub use model::LeaverSurvey;

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::ids::{EnrolmentId, OfficialFigureId, OutcomeAnswerId, OutcomeSurveyId, SiteId};
-use crate::schema::{official_figures, outcome_answers, outcome_surveys};
+use crate::ids::{ApprenticeId, EnrolmentId, OfficialFigureId, OutcomeAnswerId, OutcomeSurveyId, SiteId};
+use crate::schema::{enrolments, official_figures, outcome_answers, outcome_surveys};
 use crate::text_enum;
 use crate::trust::journal::{AuthorKind, Subject};
 
@@ -64,10 +64,43 @@ text_enum!(
     }
 );
 
+text_enum!(
+    /// How an answer that staff enter came.
+    EnteredSource {
+        /// On the telephone.
+        Phone = "phone" => "Par téléphone" / "On the telephone",
+        /// Another way.
+        Other = "other" => "Autrement" / "Another way",
+    }
+);
+
+impl From<EnteredSource> for AnswerSource {
+    fn from(entered: EnteredSource) -> Self {
+        match entered {
+            EnteredSource::Phone => Self::Phone,
+            EnteredSource::Other => Self::Other,
+        }
+    }
+}
+
+text_enum!(
+    /// Where a survey stands.
+    SurveyState {
+        /// Its days are to come.
+        ToCome = "to_come" => "À venir" / "To come",
+        /// It waits for an answer.
+        Open = "open" => "En attente de réponse" / "Waiting for an answer",
+        /// It was answered.
+        Answered = "answered" => "Réponse reçue" / "Answered",
+        /// It is over, and nobody answered.
+        NoAnswer = "no_answer" => "Sans réponse" / "No answer",
+    }
+);
+
 /// A survey of a leaver.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = outcome_surveys, check_for_backend(diesel::pg::Pg))]
-pub struct OutcomeSurvey {
+pub struct LeaverSurvey {
     pub id: OutcomeSurveyId,
     pub site_id: SiteId,
     pub enrolment_id: EnrolmentId,
@@ -89,16 +122,27 @@ pub struct OutcomeSurvey {
     pub updated_at: DateTime<Utc>,
 }
 
-impl Subject for OutcomeSurvey {
+impl Subject for LeaverSurvey {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
     }
 }
 
+/// A survey read with whose it is.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(check_for_backend(diesel::pg::Pg))]
+pub struct SurveyRow {
+    #[diesel(embed)]
+    pub survey: LeaverSurvey,
+    #[diesel(select_expression = enrolments::apprentice_id)]
+    #[diesel(select_expression_type = enrolments::apprentice_id)]
+    pub apprentice_id: ApprenticeId,
+}
+
 /// A survey to open.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = outcome_surveys)]
-pub struct NewOutcomeSurvey {
+pub struct NewLeaverSurvey {
     pub id: OutcomeSurveyId,
     pub site_id: SiteId,
     pub enrolment_id: EnrolmentId,
@@ -185,6 +229,11 @@ impl OfficialRate {
     /// Whether it is told so many months after the end of the training.
     pub const fn has_months(self) -> bool {
         matches!(self, Self::Employment | Self::EmployedShare)
+    }
+
+    /// Whether it may be below zero.
+    pub const fn may_be_negative(self) -> bool {
+        matches!(self, Self::AddedValue)
     }
 }
 

@@ -96,6 +96,29 @@ impl Caller {
     }
 }
 
+impl Caller {
+    /// A leaver at the link of their survey: themselves, for that survey.
+    pub fn of_leaver(
+        survey: uuid::Uuid,
+        (apprentice, site): (ApprenticeId, SiteId),
+        (now, follows_since): (DateTime<Utc>, NaiveDate),
+    ) -> Self {
+        Self {
+            role: Role::Student,
+            id: survey,
+            session_id: None,
+            site_ids: vec![site],
+            tutor_id: None,
+            follows_since,
+            apprentice_id: Some(apprentice),
+            scopes: Vec::new(),
+            functions: Vec::new(),
+            authenticated_at: now,
+            link: None,
+        }
+    }
+}
+
 /// 403: the link was not made for this.
 pub(super) fn verb_not_given() -> Problem {
     Problem::forbidden_because(

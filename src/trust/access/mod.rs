@@ -294,6 +294,22 @@ acts! {
     DeclareRupture         [All,   Site,   No,     No,   No,     No] "";
     /// Correct a rupture.
     ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
+    /// Read official exams: registrations, marks once the jury decided for apprentices, decisions.
+    ReadExamResult         [All,   Site,   Site,   No,   Own,    No] "";
+    /// Enter, correct and take back official exams.
+    EnterExamResult        [All,   Site,   No,     No,   No,     No] "";
+    /// Read who of a class is registered for the official exam, and what is missing.
+    ReadExamRegistration   [All,   Site,   Site,   No,   No,     No] "";
+    /// Read surveys of leavers, what they answered, and official figures.
+    ReadOutcome            [All,   Site,   Site,   No,   No,     No] "";
+    /// Open surveys of leavers, make their links, remind them.
+    SurveyLeavers          [All,   Site,   No,     No,   No,     No] "";
+    /// Enter what a leaver said, and take answers back.
+    EnterOutcome           [All,   Site,   Site,   No,   No,     No] "";
+    /// Answer one's own survey, by its signed link.
+    AnswerOutcome          [No,    No,     No,     No,   Own,    No] "";
+    /// Write official figures beside our own.
+    WriteOfficialFigure    [All,   Site,   No,     No,   No,     No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

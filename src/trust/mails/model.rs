@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::ids::{AccountId, MailId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, MailId, SiteId, TutorId};
 use crate::schema::mails;
 use crate::text_enum;
 
@@ -35,13 +35,15 @@ text_enum!(
         MockExamReminder = "mock_exam_reminder" => "Rappel d'une invitation à un examen blanc" / "Reminder of an invitation to a mock exam",
         /// The link of a company tutor is about to end.
         LinkEnding = "link_ending" => "Fin prochaine d'un lien" / "Link about to end",
+        /// A leaver is asked what they do, or reminded of it.
+        OutcomeSurvey = "outcome_survey" => "Enquête après la formation" / "Survey after the training",
     }
 );
 
 impl MailKind {
     /// Whether the text of such mails may hold a secret: it is sealed until it leaves.
     pub const fn holds_secret(self) -> bool {
-        matches!(self, Self::Invitation | Self::PasswordReset | Self::Link)
+        matches!(self, Self::Invitation | Self::PasswordReset | Self::Link | Self::OutcomeSurvey)
     }
 }
 
@@ -75,6 +77,8 @@ pub struct Mail {
     pub account_id: Option<AccountId>,
     /// Company tutor it is for, when it is a link.
     pub tutor_id: Option<TutorId>,
+    /// Apprentice it is for, when it is the link of their survey.
+    pub apprentice_id: Option<ApprenticeId>,
     /// What it is.
     pub kind: MailKind,
     /// Day it tells of.

@@ -11,11 +11,11 @@ use uuid::Uuid;
 use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::at_sites;
-use crate::ids::{AccountId, MailId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, MailId, SiteId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{accounts, mails, tutors};
+use crate::schema::{accounts, apprentices, mails, tutors};
 use crate::trust::access::{Bounds, Reach};
 
 /// After so long without a sign, who was sending is taken for dead; longer than the longest sending.
@@ -99,6 +99,12 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: MailId) -> QueryResult<Option<Mail>>
 /// Writes mails; one that a person already has for the day is left alone. Says how many are new.
 pub fn insert(tx: &mut Tx, new: &[NewMail]) -> QueryResult<usize> {
     diesel::insert_into(mails::table).values(new).on_conflict_do_nothing().execute(tx)
+}
+
+/// Writes a mail to an apprentice, at the address their file has when it is sent.
+pub fn insert_for_apprentice(tx: &mut Tx, apprentice: ApprenticeId, new: &NewMail) -> QueryResult<usize> {
+    let addressed = mails::apprentice_id.eq(Some(apprentice));
+    diesel::insert_into(mails::table).values((new, addressed)).execute(tx)
 }
 
 /// Digests of earlier days that still wait are overtaken.
@@ -185,6 +191,7 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
     let row: Option<LetterRow> = mails::table
         .left_join(accounts::table)
         .left_join(tutors::table.on(mails::tutor_id.eq(tutors::id.nullable())))
+        .left_join(apprentices::table.on(mails::apprentice_id.eq(apprentices::id.nullable())))
         .filter(mails::id.eq(id))
         .select((
             (
@@ -198,25 +205,29 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
             mails::lease_token.assume_not_null(),
             (accounts::email, accounts::display_name).nullable(),
             (tutors::email, tutors::given_name, tutors::family_name).nullable(),
+            (apprentices::email, apprentices::given_name, apprentices::family_name).nullable(),
         ))
         .first(tx)
         .optional()?;
     Ok(row.map(letter))
 }
 
-/// A mail, its lease, the person it is for, or the tutor.
+/// The address and the names of somebody without an account.
+type Addressee = (Option<String>, String, String);
+
+/// A mail, its lease, the person it is for, or the tutor, or the apprentice.
 type LetterRow = (
     (MailId, MailKind, Option<AccountId>, String, String, i16),
     Uuid,
     Option<(String, String)>,
-    Option<(Option<String>, String, String)>,
+    Option<Addressee>,
+    Option<Addressee>,
 );
 
-fn letter((mail, lease_token, person, tutor): LetterRow) -> Letter {
+fn letter((mail, lease_token, person, tutor, apprentice): LetterRow) -> Letter {
     let (id, kind, account_id, subject, body, attempts) = mail;
-    let of_tutor =
-        tutor.map(|(email, given, family)| (email.unwrap_or_default(), full_name(&given, &family)));
-    let (to, name) = person.or(of_tutor).unwrap_or_default();
+    let named = |(email, given, family): Addressee| (email.unwrap_or_default(), full_name(&given, &family));
+    let (to, name) = person.or(tutor.or(apprentice).map(named)).unwrap_or_default();
     Letter { id, kind, account_id, to, name, subject, body, attempts, lease_token }
 }
 

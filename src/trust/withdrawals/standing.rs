@@ -140,6 +140,18 @@ const TABLES: &[TableWords] = &[
         "POST /v1/difficulty-steps/{id}/withdrawal",
     ),
     words(
+        "exam_result_units",
+        ("une épreuve d'examen", "a unit of an exam"),
+        ("/v1/exam-results/{exam_result_id}", ""),
+        "",
+    ),
+    words(
+        "exam_results",
+        ("un résultat d'examen", "an exam result"),
+        ("/v1/exam-results/{id}", "registered_on"),
+        "POST /v1/exam-results/{id}/withdrawal",
+    ),
+    words(
         "guardians",
         ("un représentant légal", "a guardian"),
         ("/v1/guardians/{id}", ""),
@@ -190,6 +202,24 @@ const TABLES: &[TableWords] = &[
     ),
     words("mock_exams", ("un examen blanc", "a mock exam"), ("/v1/mock-exams/{id}", "month_on"), ""),
     words("mock_exam_papers", ("une épreuve", "a paper"), ("/v1/mock-exams/{mock_exam_id}", ""), ""),
+    words(
+        "official_figures",
+        ("un chiffre officiel", "an official figure"),
+        ("", "published_on"),
+        "POST /v1/official-figures/{id}/withdrawal",
+    ),
+    words(
+        "outcome_answers",
+        ("une réponse d'un sortant", "an answer of a leaver"),
+        ("", "answered_on"),
+        "POST /v1/outcome-answers/{id}/withdrawal",
+    ),
+    words(
+        "outcome_surveys",
+        ("une enquête auprès d'un sortant", "a survey of a leaver"),
+        ("/v1/outcome-surveys/{id}", "opens_on"),
+        "POST /v1/outcome-surveys/{id}/withdrawal",
+    ),
     words(
         "phone_contacts",
         ("un appel", "a call"),
@@ -387,7 +417,7 @@ pub fn tables_with_words() -> Vec<&'static str> {
 
 fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
-    let names = [
+    const COLUMNS: [&str; 9] = [
         "id",
         "contract_id",
         "amendment_id",
@@ -396,8 +426,9 @@ fn filled(pattern: &str, row: &AnyRow) -> String {
         "sitting_id",
         "visit_id",
         "link_id",
+        "exam_result_id",
     ];
-    names
+    COLUMNS
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))
 }

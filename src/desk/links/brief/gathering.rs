@@ -11,7 +11,7 @@ use crate::desk::links::model::Link;
 use crate::desk::obligations::refresh::Means;
 use crate::desk::obligations::tasks::{TutorTask, tasks_of_tutor};
 use crate::follow_up::visits::{self, Visit};
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId, SiteId};
 use crate::law::calendar::add_days;
 use crate::law::identifiers::full_name;
 use crate::learning::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
@@ -76,7 +76,12 @@ pub fn brief_of_one(
 
 /// How to reach the site of a link.
 pub fn contact_of(catalogue: &Catalogue, link: &Link) -> SiteContact {
-    let found = site_of(catalogue, link.site_id);
+    contact_of_site(catalogue, link.site_id)
+}
+
+/// How to reach a site.
+pub fn contact_of_site(catalogue: &Catalogue, id: SiteId) -> SiteContact {
+    let found = site_of(catalogue, id);
     found.map_or_else(SiteContact::default, |site| SiteContact {
         name: site.name.clone(),
         phone: site.phone.clone(),

@@ -6,7 +6,7 @@ mod gathering;
 mod items;
 mod presence;
 
-pub use gathering::{brief_of, brief_of_one, contact_of};
+pub use gathering::{brief_of, brief_of_one, contact_of, contact_of_site};
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -6,9 +6,11 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
 use minijinja::{Environment, Value, context};
 
 use crate::desk::links::brief::SiteContact;
+use crate::law::calendar::french_day;
 use crate::law::identifiers;
 use crate::platform::crypto::sha256;
 use crate::platform::error::Problem;
@@ -125,6 +127,17 @@ pub fn stop_page(
         ),
     };
     page_of("stop.html", context! { title, lines, home, site => site.map(contact) })
+}
+
+/// The page that thanks a leaver for their answer, which they may change until a day.
+pub fn thanks_page(site: &SiteContact, form: &str, until: NaiveDate) -> Result<HtmlPage, Problem> {
+    let until = french_day(until);
+    let lines = vec![
+        "Votre réponse est enregistrée.".to_owned(),
+        format!("Vous pouvez la changer jusqu’au {until}, à cette même adresse."),
+    ];
+    let (title, back) = ("Merci", "Changer ma réponse");
+    page_of("stop.html", context! { title, lines, back, home => form, site => contact(site) })
 }
 
 /// How to reach a site, for the foot of a page.

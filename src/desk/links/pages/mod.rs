@@ -14,12 +14,14 @@ mod report;
 mod sheet;
 mod sheets;
 mod skills;
+mod survey;
 mod typed;
 mod visit;
 mod words;
 
-pub use html::{HtmlPage, redirect, stop_page};
+pub use html::{HtmlPage, redirect, stop_page, thanks_page};
 pub use overview::brief_page;
 pub use sheet::{FormPlace, FormSheet};
 pub use sheets::{Form, FormContext};
+pub use survey::{survey_facts, survey_sheet};
 pub use typed::Typed;

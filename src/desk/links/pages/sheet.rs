@@ -143,8 +143,9 @@ impl Drawing<'_> {
             None => self.initial_of(field),
         };
         let option = |(option, label): &(Cow<'static, str>, Cow<'static, str>)| {
+            let initial = self.typed.is_none() && value == &**option;
             let chosen = match self.typed {
-                Some(_) => faults.contains(&option.as_ref()),
+                Some(_) => initial || faults.contains(&option.as_ref()),
                 None => self.sheet.initial.iter().any(|(name, text)| *name == field.name && text == option),
             };
             context! { value => option.clone(), label => label.clone(), chosen }

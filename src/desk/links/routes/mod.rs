@@ -5,6 +5,7 @@ mod difficulties;
 mod pages;
 mod skills;
 pub mod staff;
+mod surveys;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,4 +16,5 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     skills::mount(routes);
     difficulties::mount(routes);
     pages::mount(routes);
+    surveys::mount(routes);
 }

@@ -121,6 +121,14 @@ text_enum!(
         DifficultyStep = "difficulty_step" => "Étape d'une difficulté" / "Step of a difficulty",
         /// That somebody took note of a signal.
         SignalAcknowledgement = "signal_acknowledgement" => "Signal noté" / "Signal noted",
+        /// The official exam of a candidate at a session, with its units.
+        ExamResult = "exam_result" => "Résultat d'examen" / "Exam result",
+        /// A survey of a leaver.
+        OutcomeSurvey = "outcome_survey" => "Enquête auprès d'un sortant" / "Survey of a leaver",
+        /// What a leaver said they do.
+        OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
+        /// A figure published by the administration.
+        OfficialFigure = "official_figure" => "Chiffre officiel" / "Official figure",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -256,6 +264,9 @@ impl WithdrawalKind {
             }
             Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep | Self::SignalAcknowledgement => {
                 self.of_difficulties()
+            }
+            Self::ExamResult | Self::OutcomeSurvey | Self::OutcomeAnswer | Self::OfficialFigure => {
+                self.of_outcomes()
             }
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }

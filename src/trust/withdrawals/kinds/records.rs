@@ -150,6 +150,41 @@ impl WithdrawalKind {
         .shared()
     }
 
+    pub(super) const fn of_outcomes(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::ExamResult => record(
+                "exam_results",
+                (Act::EnterExamResult, Act::ReadExamResult),
+                (E::ExamResultWithdrawn, E::ExamResultRestored),
+                &["session", "registered_on", "decision", "decided_on"],
+                ("Résultat d'examen retiré", "Exam result taken back"),
+            )
+            .with(&[("exam_result_units", "exam_result_id")]),
+            Self::OutcomeSurvey => record(
+                "outcome_surveys",
+                (Act::SurveyLeavers, Act::ReadOutcome),
+                (E::OutcomeSurveyWithdrawn, E::OutcomeSurveyRestored),
+                &["wave_months", "opens_on", "closes_on"],
+                ("Enquête retirée", "Survey taken back"),
+            ),
+            Self::OutcomeAnswer => record(
+                "outcome_answers",
+                (Act::EnterOutcome, Act::ReadOutcome),
+                (E::OutcomeAnswerWithdrawn, E::OutcomeAnswerRestored),
+                &["source", "answered_on"],
+                ("Réponse retirée", "Answer taken back"),
+            ),
+            _ => record(
+                "official_figures",
+                (Act::WriteOfficialFigure, Act::ReadOutcome),
+                (E::OfficialFigureWithdrawn, E::OfficialFigureRestored),
+                &["programme_code", "rate", "vintage_to", "published_on"],
+                ("Chiffre officiel retiré", "Official figure taken back"),
+            ),
+        }
+    }
+
     pub(super) const fn of_drafts(self) -> Withdrawable {
         use Event as E;
         let written = (Act::ChangeContract, Act::ReadContract);

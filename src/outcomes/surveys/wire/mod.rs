@@ -1,0 +1,11 @@
+//! JSON in and out.
+
+mod figures;
+mod surveys;
+
+pub use figures::{OfficialFigureIn, OfficialFigureOut, OfficialFigurePatch};
+pub use surveys::{
+    CohortOutcomesOut, OutcomeAnswerIn, OutcomeAnswerOut, OutcomeCountsOut, OutcomeSurveyDetailOut,
+    OutcomeSurveyOut, OutcomeSurveysIn, OutcomeSurveysOpenedOut, SurveyLinkIn, SurveyLinkOut,
+    SurveyReminderIn, SurveyWords, WaveParams,
+};
