@@ -106,6 +106,7 @@ impl Walk {
             .replace("{secret_id}", &id)
             .replace("{filing_id}", &id)
             .replace("{session_id}", &id)
+            .replace("{session}", "2027")
     }
 
     async fn call(&self, person: &Person, method: &str, path: &str) -> Reply {

@@ -74,6 +74,8 @@ impl Home {
         made(format!("{apprentice}/skill-targets"), self.example("SkillTargetsIn")).await;
         made(format!("{apprentice}/prior-learning"), self.example("PriorLearningIn")).await;
         self.read_twice();
+        let figure = self.example("OfficialFigureIn");
+        made("/v1/sites/ufa-leonie-aviat/official-figures".to_owned(), figure).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
@@ -87,6 +89,10 @@ impl Home {
             "INSERT INTO mails (id, site_id, account_id, kind, about_on, subject, body, next_attempt_at)
              SELECT gen_random_uuid(), site_ids[1], id, 'digest', '2027-03-01', 'À faire', 'Deux visites', now()
              FROM accounts WHERE role = 'manager';
+             INSERT INTO outcome_surveys (id, site_id, enrolment_id, wave_months, ended_on, opens_on, closes_on)
+             SELECT gen_random_uuid(), site_id, id, 6, '2026-08-24', '2027-02-24', '2027-04-24' FROM enrolments LIMIT 1;
+             INSERT INTO outcome_answers (id, site_id, survey_id, source, situation, answered_on, author_kind)
+             SELECT gen_random_uuid(), site_id, id, 'phone', 'employed', '2027-03-01', 'system' FROM outcome_surveys;
              INSERT INTO visit_commitments (id, site_id, visit_id, owner, what, due_on, reported_in)
              SELECT gen_random_uuid(), site_id, id, 'tutor', 'Confier la caisse', '2027-03-12', report_number
              FROM visits WHERE state = 'held' LIMIT 1;
@@ -154,7 +160,7 @@ impl Home {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
         let id = self.id_where(from);
-        let address = path.replace("{id}", &id).replace("{number}", "1");
+        let address = path.replace("{id}", &id).replace("{number}", "1").replace("{session}", "2027");
         if address.contains("{filing_id}") {
             let owner = noun.trim_end_matches('s');
             let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));

@@ -26,6 +26,7 @@ mod inverses;
 mod learning;
 mod migrations;
 mod openapi;
+mod outcomes;
 mod packaging;
 mod people;
 mod platform;

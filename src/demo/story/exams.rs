@@ -1,5 +1,5 @@
 //! The four mock exams: those over are marked, with absences and exemptions, and those of the first year are released;
-//! tutors are invited in the second year.
+//! tutors are invited in the second year. The class is registered for the official exam in November.
 
 use serde_json::{Value, json};
 
@@ -23,6 +23,9 @@ const ABSENCES: [(usize, usize, &str); 3] = [(0, 8, "E4"), (1, 4, "E3"), (2, 3, 
 const EXEMPT: (usize, &str) = (6, "E1");
 /// Rank of who left after the first year, and the first session without them.
 const GONE: (usize, usize) = (7, 2);
+/// Day on which the class is registered for the official exam, and the rank of who has no number yet.
+const REGISTERED_ON: &str = "2026-11-05";
+const UNNUMBERED: usize = 11;
 /// Those who sit the optional units.
 const VOLUNTEERS: [usize; 3] = [0, 2, 6];
 
@@ -53,6 +56,24 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
             }
         }
     }
+    register(scene, enrolled).await
+}
+
+/// Registers for the official exam whoever is still there, once it is time; one of them waits for their number.
+async fn register(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+    if scene.today < day(REGISTERED_ON)? {
+        return Ok(());
+    }
+    let here = enrolled.iter().enumerate().filter(|(who, _)| *who != GONE.0);
+    let rows = here.map(|(who, one)| {
+        let mut row = json!({ "enrolment_id": one.enrolment, "registered_on": REGISTERED_ON });
+        if who != UNNUMBERED {
+            row["candidate_number"] = json!(format!("02126{:06}", 41_000 + 7 * who));
+        }
+        row
+    });
+    let rows: Vec<Value> = rows.collect();
+    scene.manager.post(&format!("/v1/cohorts/{}/results", scene.cohort), json!({ "rows": rows })).await?;
     Ok(())
 }
 

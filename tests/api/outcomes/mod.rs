@@ -1,0 +1,4 @@
+//! The wing `outcomes` seen from outside.
+
+mod results;
+mod surveys;
