@@ -36,6 +36,12 @@ pub struct SurveysOpened {
     pub continuing: usize,
 }
 
+/// The months of the first wave there is.
+pub fn first_wave(asker: &Asker) -> i16 {
+    let waves = &asker.law.surveys.on(asker.today).surveys.waves;
+    waves.first().map_or_else(Default::default, |wave| wave.months)
+}
+
 /// The wave of so many months, or why there is none.
 pub fn wave_of(asker: &Asker, pointer: &str, months: i16) -> Result<SurveyWave, Problem> {
     let law = asker.law.surveys.on(asker.today);

@@ -64,14 +64,15 @@ async fn list_cohort_outcomes(door: Door, id: Path<CohortId>, params: Params<Pag
     let page = paging.rows()?;
     door.read(Act::ReadOutcome, move |conn, asker| {
         let cohort = cohorts::store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
-        let scope = (cohort.id, filter.wave_months);
+        let wave_months = filter.wave_months.unwrap_or_else(|| acts::first_wave(asker));
+        let scope = (cohort.id, wave_months);
         let all = store::of_cohort(conn, &asker.reach, scope)?;
         let words = acts::words_of(conn, asker, &all)?;
         let rows = store::of_cohort_page(conn, &asker.reach, scope, &page)?;
         let found = Page::of(rows, page.limit, |row| row.survey.id).map(|row| words.survey(&row));
         let Page { data, next_cursor, .. } = peopled(conn, asker, found)?;
         let counts = OutcomeCountsOut::of(&all, &words);
-        Reply::ok(&CohortOutcomesOut { wave_months: filter.wave_months, counts, data, next_cursor })
+        Reply::ok(&CohortOutcomesOut { wave_months, counts, data, next_cursor })
     })
     .await
 }

@@ -28,12 +28,12 @@ pub struct OutcomeSurveysIn {
 }
 
 /// Which wave is looked at.
-#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WaveParams {
-    /// Months after the end of the training.
+    /// Months after the end of the training; those of the first wave when absent.
     #[param(minimum = 1, maximum = 60, example = 6)]
-    pub wave_months: i16,
+    pub wave_months: Option<i16>,
 }
 
 /// That a leaver gets their link.
