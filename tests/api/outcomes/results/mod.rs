@@ -90,7 +90,7 @@ async fn what_is_wrong_is_told_at_once_and_nothing_is_saved() {
         .put(exam_of(&story), "\"v0\"", reason)
         .await
         .faults(&[("/correction_reason", "exam_result.nothing_to_correct")]);
-    assert_eq!(world.database_counts("SELECT count(*) FROM exam_results"), 0);
+    assert_eq!(world.database_counts("SELECT count(*) AS n FROM exam_results"), 0);
     assert_eq!(count_events(&world, "exam_result.entered"), 0);
 }
 
@@ -153,7 +153,7 @@ async fn an_exam_taken_back_goes_with_its_units_and_comes_back_with_them() {
     let reason = json!({ "reason": "Saisi sur le mauvais candidat" });
     let taken = manager.post(format!("{path}/withdrawal"), reason.clone()).await.expect(201);
     manager.get(&path).await.refused_with(404, "exam_result.not_found");
-    assert_eq!(world.database_counts("SELECT count(*) FROM exam_result_units"), 0);
+    assert_eq!(world.database_counts("SELECT count(*) AS n FROM exam_result_units"), 0);
     let enrolment = format!("/v1/enrolments/{}/withdrawal", story.enrolment);
     let back = format!("/v1/withdrawals/{}/restoration", id_of(&taken));
     manager.post(back, json!({})).await.expect(200);

@@ -52,6 +52,7 @@ async fn a_class_is_asked_once_its_wave_begins_and_whoever_goes_on_is_not() {
     let unknown = manager.post(&path, json!({ "wave_months": 7 })).await;
     unknown.faults(&[("/wave_months", "outcome_survey.wave_unknown")]);
     world.clock.advance_days(1);
+    let manager = world.manager();
     let repeating = world.seed_apprentice("Martin", "Léo", "2006-01-01");
     let first = world.seed_enrolment(repeating, story.cohort);
     let next = world.seed_cohort("2027-08-30", "2028-08-24");
@@ -112,6 +113,7 @@ async fn an_answer_is_of_the_wave_and_who_gave_none_is_known_as_such() {
     by_link["source"] = json!("link");
     assert_eq!(manager.post(&answers, by_link).await.status, 422);
     world.clock.advance_days(4);
+    let manager = world.manager();
     assert_eq!(manager.get(&path).await.expect(200)["state"], "no_answer");
     let counts = manager.get(outcomes_of(&story)).await.expect(200)["counts"].clone();
     assert_eq!((&counts["answered"], &counts["no_answer"]), (&json!(0), &json!(1)));
@@ -131,11 +133,11 @@ async fn reminders_are_counted_and_never_more_than_there_may_be() {
     manager.post(&reminder, json!({})).await.refused_with(409, "outcome_survey.reminded_enough");
     for count in [1, 2] {
         world.clock.advance_days(14);
-        let reminded = manager.post(&reminder, json!({})).await.expect(201);
+        let reminded = world.manager().post(&reminder, json!({})).await.expect(201);
         assert_eq!(reminded["reminders"], count);
     }
     world.clock.advance_days(14);
-    manager.post(&reminder, json!({})).await.refused_with(409, "outcome_survey.reminded_enough");
+    world.manager().post(&reminder, json!({})).await.refused_with(409, "outcome_survey.reminded_enough");
     assert_eq!(count_events(&world, "outcome_survey.reminded"), 2);
 }
 

@@ -52,7 +52,8 @@ async fn a_leaver_answers_without_an_account_and_may_change_their_mind() {
         (&json!("link"), &json!("employed"), &json!("2028-02-01"))
     );
     assert_eq!((&latest["author"]["through"], &latest["author"]["id"]), (&json!("link"), &json!(null)));
-    let whom = "SELECT count(*) FROM journal_entries WHERE act = 'AnswerOutcome' AND actor_kind = 'link'";
+    let whom =
+        "SELECT count(*) AS n FROM journal_entries WHERE act = 'AnswerOutcome' AND actor_kind = 'link'";
     assert_eq!(world.database_counts(whom), 2);
 }
 
@@ -67,7 +68,7 @@ async fn what_is_wrong_is_told_in_the_form_and_nothing_is_saved() {
     }
     let to_come = answer(&world, &page, &[("situation", "employed"), ("since_on", "01/03/2028")]).await;
     assert_eq!(to_come.status, 422);
-    assert_eq!(world.database_counts("SELECT count(*) FROM outcome_answers"), 0);
+    assert_eq!(world.database_counts("SELECT count(*) AS n FROM outcome_answers"), 0);
 }
 
 #[actix_web::test]
@@ -80,7 +81,7 @@ async fn a_link_opens_one_survey_until_it_closes_or_another_is_made() {
     assert_eq!(read(&world, &second).await.status, 200);
     assert_eq!(read(&world, "/s/nothing").await.status, 404);
     assert_eq!(read(&world, "/s/a/b").await.status, 404);
-    let hashed = "SELECT count(*) FROM outcome_surveys WHERE octet_length(secret_hash) = 32";
+    let hashed = "SELECT count(*) AS n FROM outcome_surveys WHERE octet_length(secret_hash) = 32";
     assert_eq!(world.database_counts(hashed), 1);
     world.clock.advance_days(60);
     let closed = read(&world, &second).await;
