@@ -280,7 +280,9 @@ mod tests {
     fn only_a_salaried_job_in_france_is_employment() {
         let counted: Vec<(Situation, OutcomeCategory)> =
             Situation::ALL.iter().map(|one| (*one, one.category())).collect();
-        let of = |category| counted.iter().filter(move |(_, is)| *is == category).map(|(one, _)| *one);
+        let of = |category: OutcomeCategory| {
+            counted.iter().filter(move |(_, is)| *is == category).map(|(one, _)| *one)
+        };
         assert_eq!(of(OutcomeCategory::Employed).collect::<Vec<_>>(), [Situation::Employed]);
         let studying: Vec<_> = of(OutcomeCategory::Studying).collect();
         assert_eq!(studying, [Situation::Studying, Situation::Apprenticeship]);
