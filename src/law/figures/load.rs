@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
@@ -25,6 +25,7 @@ const FILES: [&str; 15] = [
     "exams.toml",
     "forms.toml",
     "holidays.toml",
+    "indicators.toml",
     "invoicing.toml",
     "obligations.toml",
     "pay.toml",
@@ -74,6 +75,7 @@ impl Law {
             exams: read_exams(folders)?,
             forms: forms(folders, "forms.toml")?,
             holidays: Arc::new(read_holidays(folders)?),
+            indicators: read_indicators(folders)?,
             invoicing: versions(folders, "invoicing.toml")?,
             obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
@@ -111,6 +113,13 @@ fn read_difficulties(folders: &[PathBuf]) -> Result<Versions<DifficultyLaw>, Law
 fn read_watch(folders: &[PathBuf]) -> Result<Versions<WatchLaw>, LawError> {
     let file = "watch.toml";
     let read: Versions<WatchLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_indicators(folders: &[PathBuf]) -> Result<Versions<IndicatorLaw>, LawError> {
+    let file = "indicators.toml";
+    let read: Versions<IndicatorLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

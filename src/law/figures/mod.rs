@@ -12,6 +12,7 @@ mod documents;
 mod exams;
 mod forms;
 mod holidays;
+mod indicators;
 mod invoicing;
 mod load;
 mod obligations;
@@ -38,6 +39,10 @@ pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use exams::{DayOfYear, ExamLaw, RegistrationLaw, RegistrationNeed, SessionRegistration};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
 pub use holidays::{HolidayLaw, HolidayRule};
+pub use indicators::{
+    AwardBase, CountedUnit, DefinitionCertainty, DefinitionWords, ExclusionReason, IndicatorChoices,
+    IndicatorLaw, IndicatorRate, IndicatorThresholds, RateDefinition, RuptureCohort,
+};
 pub use invoicing::{DistanceLaw, EmployerShare, Instalment, InvoicingLaw};
 pub use load::{LawError, embedded_countries, embedded_plan};
 pub use obligations::ObligationLaw;
@@ -70,6 +75,8 @@ pub struct Law {
     pub exams: Versions<ExamLaw>,
     /// Public holidays; shared with the days of each apprentice.
     pub holidays: Arc<Versions<HolidayLaw>>,
+    /// Rates of a training: definitions, choices, thresholds.
+    pub indicators: Versions<IndicatorLaw>,
     /// Payment of the CFA.
     pub invoicing: Versions<InvoicingLaw>,
     /// The official form: its versions and their code lists.
