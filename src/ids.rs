@@ -246,3 +246,11 @@ typed_id!(
     /// A figure published by the administration.
     OfficialFigureId
 );
+typed_id!(
+    /// A publication of rates.
+    RatePublicationId
+);
+typed_id!(
+    /// A rate of a publication.
+    RatePublicationValueId
+);

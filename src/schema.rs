@@ -2145,6 +2145,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// A rate of a publication, frozen: exact fraction, who was left out, the definition followed.
+    rate_publication_values (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Publication it is part of.
+        publication_id -> Uuid,
+        /// Which rate.
+        rate -> Text,
+        /// Place among the rates, from 1.
+        rank -> Int2,
+        /// How many were counted.
+        numerator -> Int4,
+        /// Over how many.
+        denominator -> Int4,
+        /// Why nothing of it is shown in public; none when it is.
+        withheld -> Nullable<Text>,
+        /// How many were left out, by reason.
+        excluded -> Jsonb,
+        /// The definition followed, in words.
+        definition -> Jsonb,
+        /// Identifiers of the enrolments or contracts a shown rate is over, to which later publications are compared; never answered.
+        cases -> Array<Uuid>,
+        /// Identifiers of the apprentices whose each of them is; never answered.
+        people -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// A publication of rates: what was shown in public, frozen; withdrawn with a reason, never removed.
+    rate_publications (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Programme whose rates they are.
+        programme_code -> Text,
+        /// Cohort whose rates they are; none for all those of the session, or of the programme.
+        cohort_id -> Nullable<Uuid>,
+        /// Year of the exam session; none for all of them.
+        exam_session -> Nullable<Int4>,
+        /// own: figures of the site; official: under the threshold of official ones.
+        channel -> Text,
+        /// Day as of which they were computed.
+        as_of -> Date,
+        /// Version of the definitions.
+        edition -> Text,
+        /// Fewest people of a rate that was shown.
+        threshold -> Int4,
+        /// When they were published.
+        published_at -> Timestamptz,
+        /// When they were withdrawn.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Why they were withdrawn.
+        withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who follows an apprentice for the site: one referent at a time, and deputies who stand in for them.
     referents (id) {
         /// Identifier.
@@ -2920,6 +2986,8 @@ diesel::joinable!(outcome_surveys -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(prior_learnings -> sites (site_id));
+diesel::joinable!(rate_publication_values -> sites (site_id));
+diesel::joinable!(rate_publications -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(rooms -> sites (site_id));
@@ -3020,6 +3088,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     phone_contacts,
     prior_learnings,
     programmes,
+    rate_publication_values,
+    rate_publications,
     referents,
     rooms,
     ruptures,

@@ -83,6 +83,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Outcomes.** What leavers do 6 to 24 months after, as they say it; official figures beside, never mixed.",
     ),
     (
+        "indicators",
+        "**Outcomes.** Rates of a training with what makes them, who is left out and why; what was published of them.",
+    ),
+    (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
     ),

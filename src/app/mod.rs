@@ -57,6 +57,7 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
 use crate::outcomes::{results, surveys};
+use crate::outcomes::{indicators, publications};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -117,6 +118,8 @@ const ROOMS: &[Mount] = &[
     results::routes::mount,
     surveys::routes::mount,
     milestones::routes::mount,
+    indicators::routes::mount,
+    publications::routes::mount,
     cohorts::routes::mount,
     rooms::routes::mount,
     calendar_feeds::routes::mount,

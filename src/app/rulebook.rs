@@ -19,6 +19,7 @@ use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
 use crate::outcomes::{results, surveys};
+use crate::outcomes::{indicators, publications};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -75,6 +76,8 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("exam_results", results::rules::book::RULES),
     ("outcomes", surveys::rules::RULES),
     ("milestones", milestones::rules::RULES),
+    ("indicators", indicators::rules::RULES),
+    ("publications", publications::rules::RULES),
     ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),

@@ -1,4 +1,6 @@
-//! What the training came to: the official exam, and what people do after it.
+//! What the training came to: the official exam, what people do after it, the rates one can defend, those published.
 
+pub mod indicators;
+pub mod publications;
 pub mod results;
 pub mod surveys;

@@ -24,6 +24,12 @@ pub fn cacheable<T: Serialize>(body: &T) -> Answer {
     Ok(public(Reply::ok(body)?, "", CACHE))
 }
 
+/// 200 with a text of a media type that anybody may keep, as a page embeds it.
+pub fn cacheable_text(media: &str, text: String) -> Answer {
+    let reply = Reply { status: 200, headers: Vec::new(), body: Some(text.into_bytes()) };
+    Ok(public(reply.header("content-type", media.to_owned()), "", CACHE))
+}
+
 /// The same for what people change: whoever keeps it asks again before showing it.
 pub fn changeable<T: Serialize>(body: &T) -> Answer {
     Ok(public(Reply::ok(body)?, "", ASKED_AGAIN))

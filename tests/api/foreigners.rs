@@ -24,6 +24,7 @@ pub const RECORDS: &[(&str, &str)] = &[
     ("links", "tutor_links"),
     ("obligations", "derived_obligations"),
     ("prior-learning", "prior_learnings"),
+    ("publications", "rate_publications"),
     ("sites", "sites WHERE code = 'ufa-leonie-aviat'"),
 ];
 

@@ -54,7 +54,7 @@ const WINGS: &[(&str, &[&str])] = &[
     ),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["difficulties", "declarations", "watch"]),
-    ("outcomes", &["results", "surveys"]),
+    ("outcomes", &["results", "surveys", "indicators", "publications"]),
     (
         "desk",
         &[

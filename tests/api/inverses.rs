@@ -225,6 +225,7 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/withdrawals/{id}/restoration", Nothing("what came back is taken back again")),
     ("POST /v1/obligations/{id}/waiver", By("POST /v1/obligations/{id}/waiver/withdrawal")),
     ("POST /v1/obligations/{id}/snooze", By("POST /v1/obligations/{id}/snooze/withdrawal")),
+    ("POST /v1/publications", By("POST /v1/publications/{id}/withdrawal")),
     ("PATCH /v1/milestones/{id}", Again),
     ("POST /v1/contracts/{id}/milestones", By("POST /v1/milestones/{id}/withdrawal")),
     ("POST /v1/apprentices/{id}/documents", By("POST /v1/milestones/{id}/withdrawal")),

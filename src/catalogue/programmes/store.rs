@@ -28,6 +28,11 @@ pub fn cfa_id(code: &str) -> Uuid {
     Uuid::new_v5(&NAMESPACE, format!("cfa:{code}").as_bytes())
 }
 
+/// Locks a site until the end of the transaction, so that what is written of the whole site follows one after another.
+pub fn lock_site(tx: &mut Tx, id: SiteId) -> QueryResult<Option<SiteId>> {
+    sites::table.find(id).for_no_key_update().select(sites::id).first(tx).optional()
+}
+
 /// Writes the rows that others point at, anew at each start and whenever a version changes them.
 pub fn load(conn: &mut Tx, catalogue: &Catalogue, now: DateTime<Utc>) -> QueryResult<()> {
     for site in &catalogue.sites {

@@ -6,11 +6,13 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::super::api::{Actor, day, lines, text};
-use super::Scene;
+use super::{PROGRAMME, Scene};
 use crate::law::calendar::add_days;
 
 /// What became late since so many days is what the office has not come to yet.
 const LEFT_ALONE_DAYS: i64 = 12;
+/// Year of the exam session of the cohort.
+const SESSION: i32 = 2027;
 /// Days the body of a deposit takes to answer, in the story.
 const ANSWER_DAYS: i64 = 9;
 /// Number of a deposit: the department of the site, then the year and the month, then a rank.
@@ -28,6 +30,13 @@ pub(super) async fn play(scene: &Scene) -> anyhow::Result<()> {
             clear(scene, &task, &mut deposits).await?;
         }
     }
+    publish_rates(scene).await
+}
+
+/// What a page of the school shows of the cohort so far: the contracts broken, the trainings interrupted.
+async fn publish_rates(scene: &Scene) -> anyhow::Result<()> {
+    let rates = json!({ "programme": PROGRAMME, "session": SESSION, "channel": "own" });
+    scene.manager.post("/v1/publications", rates).await?;
     Ok(())
 }
 

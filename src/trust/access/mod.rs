@@ -310,6 +310,12 @@ acts! {
     AnswerOutcome          [No,    No,     No,     No,   Own,    No] "";
     /// Write official figures beside our own.
     WriteOfficialFigure    [All,   Site,   No,     No,   No,     No] "";
+    /// Read the rates of a training, and what was published of them.
+    ReadIndicator          [All,   Site,   Site,   No,   No,     No] "";
+    /// Read who is behind a rate, by name.
+    ReadIndicatorCase      [All,   Site,   Site,   No,   No,     No] "";
+    /// Publish rates, or withdraw what was published.
+    PublishIndicators      [All,   Site,   No,     No,   No,     No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

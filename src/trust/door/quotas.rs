@@ -31,11 +31,14 @@ const BURST_S: u32 = 10;
 const SWEPT_EVERY: usize = 10_000;
 /// What orchestrators ask all day, from wherever.
 const UNCOUNTED: [&str; 2] = ["/healthz", "/readyz"];
+/// What pages of schools embed: counted apart, so that a page much visited keeps nobody from signing in.
+const EMBEDDED: &str = "/v1/public/";
 
 /// The allowance of everybody.
 pub struct Quotas {
     principals: CountedLimiter<Uuid>,
     addresses: CountedLimiter<IpAddr>,
+    embedding: CountedLimiter<IpAddr>,
     heavy: CountedLimiter<Uuid>,
 }
 
@@ -45,6 +48,7 @@ impl Quotas {
         Self {
             principals: CountedLimiter::new(a_second(config.requests_per_second)),
             addresses: CountedLimiter::new(a_second(config.requests_per_second_without_token)),
+            embedding: CountedLimiter::new(a_second(config.requests_per_second_without_token)),
             heavy: CountedLimiter::new(Quota::per_minute(config.heavy_requests_per_minute)),
         }
     }
@@ -57,6 +61,11 @@ impl Quotas {
     /// Counts a request without a valid token; 429 beyond the allowance of its address, or of its IPv6 network.
     pub fn count_address(&self, address: Option<IpAddr>) -> Result<(), Problem> {
         address.map_or(Ok(()), |address| self.addresses.count(&network_of(address)))
+    }
+
+    /// Counts a request for what pages embed, apart from the others of its address; 429 beyond the allowance.
+    pub fn count_embedding(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map_or(Ok(()), |address| self.embedding.count(&network_of(address)))
     }
 
     /// Counts an act that costs much, such as an export; 429 beyond the allowance of the principal.
@@ -82,6 +91,9 @@ fn counted(request: &ServiceRequest) -> Result<(), Problem> {
     let Some(app) = request.app_data::<Data<App>>().filter(|_| !UNCOUNTED.contains(&request.path())) else {
         return Ok(());
     };
+    if request.path().starts_with(EMBEDDED) {
+        return app.quotas.count_embedding(address_of(request.request()));
+    }
     let token = bearer_token(request.headers());
     let Some(ticket) = token.and_then(|token| app.tokens.verify(token, app.clock.now())) else {
         return app.quotas.count_address(address_of(request.request()));

@@ -213,6 +213,7 @@ events! {
         SittingSlotChanged = "sitting_slot.changed", SittingSlotRestored = "sitting_slot.restored",
         SittingSlotAdded = "sitting_slot.added",
         SittingSlotWithdrawn = "sitting_slot.withdrawn",
+        RatePublicationGiven = "rate_publication.given", RatePublicationWithdrawn = "rate_publication.withdrawn",
         SittingPublicationGiven = "sitting_publication.given",
         SittingPublicationRestored = "sitting_publication.restored",
         SittingPublicationWithdrawn = "sitting_publication.withdrawn",

@@ -251,6 +251,12 @@ const TABLES: &[TableWords] = &[
         "POST /v1/signal-acknowledgements/{id}/withdrawal",
     ),
     words(
+        "rate_publications",
+        ("une publication de taux", "a publication of rates"),
+        ("/v1/publications/{id}", "as_of"),
+        "",
+    ),
+    words(
         "sitting_jurors",
         ("un jury d'examen blanc", "a jury of a mock exam"),
         ("/v1/sittings/{sitting_id}", ""),

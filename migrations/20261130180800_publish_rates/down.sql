@@ -1,0 +1,2 @@
+DROP TABLE rate_publication_values;
+DROP TABLE rate_publications;

@@ -1,0 +1,8 @@
+//! The rates of a training, each with its numerator, its denominator and who is left out and why: computed from facts as of a
+//! day, never kept. The definitions are data of the law; what was published is kept by the publications.
+
+pub mod gathering;
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod wire;

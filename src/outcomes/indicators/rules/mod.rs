@@ -1,0 +1,13 @@
+//! Pure decisions: where each learner stands in a rate, what the rate comes to, and what may be shown of it.
+
+mod book;
+mod counting;
+mod judging;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use book::{AS_OF_IS_PAST, RULES};
+pub use counting::{Percentage, RateRange, UnknownCases};
+pub use judging::{RateRule, undated_ruptures};
+pub use shown::{CountedPeople, counted_people, tells_of_few, withheld};

@@ -1,0 +1,96 @@
+//! Rates: exact, with who is left out and why, and who is behind.
+
+use serde_json::{Value, json};
+
+use super::{SheetCohort, rate};
+
+const TODAY: &str = "2026-06-01";
+const RATES: &str = "/v1/indicators?programme=bts-mco&session=2025";
+
+#[actix_web::test]
+async fn the_figures_of_the_sheet_are_reproduced_with_their_denominators() {
+    let cohort = SheetCohort::on(TODAY).await;
+    let found = cohort.world.trainer().get(RATES).await.expect(200);
+    assert_eq!((&found["learners"], &found["as_of"]), (&json!(5), &json!(TODAY)));
+    for (name, numerator, denominator, text) in [
+        ("rupture", 1, 5, "20\u{a0}%"),
+        ("interruption", 1, 5, "20\u{a0}%"),
+        ("presentation", 2, 3, "67\u{a0}%"),
+        ("success", 1, 2, "50\u{a0}%"),
+        ("award", 1, 2, "50\u{a0}%"),
+        ("further_study", 1, 2, "50\u{a0}%"),
+        ("insertion_6", 1, 1, "100\u{a0}%"),
+    ] {
+        let one = rate(&found["data"], name);
+        let value = &one["value"];
+        assert_eq!(
+            (&value["numerator"], &value["denominator"]),
+            (&json!(numerator), &json!(denominator)),
+            "{name}"
+        );
+        assert_eq!(value["text"], text, "{name}");
+        let left_out: u64 =
+            one["excluded"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).sum();
+        assert_eq!(left_out + denominator, 5, "{name}");
+        assert_eq!(one["definition"]["edition"], "2026");
+    }
+    let insertion = rate(&found["data"], "insertion_6");
+    assert_eq!(
+        (&insertion["unknowns"]["no_answer"], &insertion["unknowns"]["lowest"]["percent"]),
+        (&json!(2), &json!(33))
+    );
+    assert_eq!(insertion["before"], json!({ "session": 2024, "value": null, "no_value": "nobody" }));
+    assert_eq!(rate(&found["data"], "insertion_12")["no_value"], "too_early");
+    assert_eq!(rate(&found["data"], "value_added")["no_value"], "not_computable");
+}
+
+#[actix_web::test]
+async fn rates_are_read_as_of_a_day_that_has_come() {
+    let cohort = SheetCohort::on(TODAY).await;
+    let trainer = cohort.world.trainer();
+    let then = trainer.get(format!("{RATES}&as_of=2024-01-15")).await.expect(200);
+    assert_eq!(rate(&then["data"], "rupture")["value"]["numerator"], 0);
+    assert_eq!(rate(&then["data"], "success")["no_value"], "nobody");
+    assert_eq!(rate(&then["data"], "insertion_6")["no_value"], "too_early");
+    trainer.get(format!("{RATES}&as_of=2026-06-02")).await.refused_with(422, "indicator.as_of_in_future");
+    let next = trainer.get("/v1/indicators?session=2026").await.expect(200);
+    assert_eq!(
+        (&next["learners"], &rate(&next["data"], "rupture")["before"]["value"]["percent"]),
+        (&json!(1), &json!(20))
+    );
+}
+
+#[actix_web::test]
+async fn staff_of_the_site_see_who_is_behind_a_rate_and_nobody_else_does() {
+    let cohort = SheetCohort::on(TODAY).await;
+    let (world, first) = (&cohort.world, &cohort.learners[0]);
+    let trainer = world.trainer();
+    let cases = async |path: &str| trainer.get(path).await.expect(200)["data"].as_array().unwrap().clone();
+    let broken = cases("/v1/indicators/rupture/cases?session=2025&side=numerator").await;
+    assert_eq!((broken.len(), &broken[0]["apprentice"]["family_name"]), (1, &json!("Evrard")));
+    assert!(broken[0]["contract_id"].is_string());
+    let silent = cases("/v1/indicators/insertion_6/cases?session=2025&reason=no_answer").await;
+    assert_eq!(silent.len(), 2);
+    let mut path = "/v1/indicators/presentation/cases?session=2025&limit=2".to_owned();
+    let (mut seen, mut pages) = (Vec::<Value>::new(), 0);
+    loop {
+        let page = trainer.get(&path).await.expect(200);
+        seen.extend(page["data"].as_array().unwrap().iter().map(|one| one["enrolment_id"].clone()));
+        pages += 1;
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        path = format!("/v1/indicators/presentation/cases?session=2025&limit=2&cursor={cursor}");
+    }
+    seen.dedup();
+    assert_eq!((seen.len(), pages), (5, 3));
+    trainer.get("/v1/indicators/gossip/cases").await.refused_with(404, "indicator.not_found");
+    let elsewhere = world.other_trainer();
+    assert_eq!(elsewhere.get(RATES).await.expect(200)["learners"], 0);
+    let cohort_path = format!("/v1/indicators?cohort={}", first.cohort);
+    assert_eq!(trainer.get(&cohort_path).await.expect(200)["learners"], 5);
+    elsewhere.get(&cohort_path).await.refused_with(404, "cohort.not_found");
+    let (tutor, student) = (world.tutor(&first.tutor()), world.student(&first.apprentice()));
+    for outsider in [tutor, student, world.client(compagnon::trust::access::SCOPES)] {
+        outsider.get(RATES).await.refused_with(403, "forbidden");
+        outsider.get("/v1/indicators/rupture/cases").await.refused_with(403, "forbidden");
+    }
+}
