@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use serde_json::{Value, json};
 
 use super::{SheetCohort, rate};
-use crate::harness::{Person, World, id_of};
+use crate::harness::{Browser, Person, Script, World, id_of};
 
 const TODAY: &str = "2026-06-01";
 const PUBLIC: &str = "/v1/public/indicators?site=ufa-leonie-aviat&programme=bts-mco&session=2025";
@@ -162,6 +162,36 @@ async fn anybody_reads_it_as_json_as_a_table_or_as_a_chart_and_keeps_it() {
     let english = nobody.request(reqwest::Method::GET, PUBLIC.replace("indicators?", "indicators.svg?"));
     let english = nobody.send(english.header("accept-language", "en")).await;
     assert!(english.text.contains("20% (1 of 5)"), "{}", english.text);
+}
+
+/// The right edge of what is drawn farthest to the right, in the units of the chart, and the height of the chart.
+const EXTENT: &str = "const boxes = [...document.querySelectorAll('text, rect')].map(one => one.getBBox());
+    return [Math.max(...boxes.map(box => box.x + box.width)), Math.max(...boxes.map(box => box.y + box.height))]";
+
+#[actix_web::test]
+async fn a_site_may_show_fewer_people_and_the_chart_is_read_on_a_telephone() {
+    let cohort = SheetCohort::on(TODAY).await;
+    let folder = tempfile::tempdir().unwrap();
+    let definitions = include_str!("../../../catalogue/law/indicators.toml");
+    std::fs::create_dir(folder.path().join("law")).unwrap();
+    let fewer = definitions.replacen("\nown = 5\n", "\nown = 1\n", 1);
+    std::fs::write(folder.path().join("law/indicators.toml"), fewer).unwrap();
+    let open = cohort.world.beside(|config| config.catalogue_dirs.push(folder.path().into()));
+    let publication = published(&open.for_person(&cohort.world.manager()), of_session("own")).await;
+    for (name, percent) in [("presentation", 67), ("success", 50), ("insertion_6", 100), ("rupture", 20)] {
+        assert_eq!(withheld(&publication, name), &Value::Null, "{name}");
+        assert_eq!(rate(&publication["rates"], name)["value"]["percent"], percent, "{name}");
+    }
+    let browser = Browser::open(Script::On).await;
+    let chart = PUBLIC.replace("indicators?", "indicators.svg?");
+    browser.go(&format!("{}{chart}", cohort.world.base())).await;
+    let extent = browser.page.execute(EXTENT, Vec::new()).await.unwrap();
+    let (right, bottom) = (extent[0].as_f64().unwrap(), extent[1].as_f64().unwrap());
+    assert!(right <= 360.0, "cut at the right: {right}");
+    let drawn = browser.page.execute("return document.documentElement.viewBox.baseVal.height", Vec::new());
+    assert!(bottom <= drawn.await.unwrap().as_f64().unwrap(), "cut at the bottom: {bottom}");
+    browser.keep("indicateurs").await;
+    browser.close().await;
 }
 
 #[actix_web::test]
