@@ -135,7 +135,7 @@ typed_id!(
     ObligationSnoozeId
 );
 typed_id!(
-    /// A rupture of a contract.
+    /// A rupture of a contract, and the procedure that led to it.
     RuptureId
 );
 typed_id!(
@@ -161,6 +161,10 @@ typed_id!(
 typed_id!(
     /// That somebody took note of a signal.
     SignalAcknowledgementId
+);
+typed_id!(
+    /// A step of a procedure of rupture.
+    RuptureStepId
 );
 typed_id!(
     /// A person's account.

@@ -2261,6 +2261,74 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Procedures of rupture: one at a time per contract, those abandoned apart.
+    rupture_cases (id) {
+        /// Identifier, which the rupture bears too once it took place.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Contract that may end.
+        contract_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Legal ground.
+        ground -> Text,
+        /// Who started it: employer, apprentice, both, liquidator, estate, administration, court or nobody.
+        initiator -> Text,
+        /// Day it was opened, which says the version of the law it follows.
+        opened_on -> Date,
+        /// First day without contract that the parties want, if they said one.
+        planned_on -> Nullable<Date>,
+        /// Day the CFA received the notice, if it did.
+        notice_received_on -> Nullable<Date>,
+        /// What the staff keep in mind.
+        note -> Nullable<Text>,
+        /// Why the contract ended against the procedure, when it did.
+        breach_reason -> Nullable<Text>,
+        /// Day the parties gave it up, if they did.
+        abandoned_on -> Nullable<Date>,
+        /// Why they gave it up.
+        abandoned_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Steps of procedures of rupture, as they happened.
+    rupture_steps (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Procedure it is part of.
+        case_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Code of the step, among those of the ground.
+        step -> Text,
+        /// Day it happened.
+        done_on -> Date,
+        /// Reference of the paper that shows it, if any.
+        document -> Nullable<Text>,
+        /// What the staff keep in mind.
+        note -> Nullable<Text>,
+        /// Why it happened against the order or the delays, when it did and somebody confirmed it.
+        breach_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Early ends of contracts: at most one per contract.
     ruptures (id) {
         /// Identifier.
@@ -2991,6 +3059,8 @@ diesel::joinable!(rate_publications -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(rooms -> sites (site_id));
+diesel::joinable!(rupture_cases -> sites (site_id));
+diesel::joinable!(rupture_steps -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(signal_acknowledgements -> sites (site_id));
@@ -3092,6 +3162,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     rate_publications,
     referents,
     rooms,
+    rupture_cases,
+    rupture_steps,
     ruptures,
     sessions,
     signal_acknowledgements,

@@ -22,8 +22,6 @@ pub struct ContractLaw {
     pub deposit: DepositLaw,
     /// What follows the start.
     pub follow_up: FollowUpLaw,
-    /// The early end.
-    pub rupture: RuptureLaw,
 }
 
 /// Ages, in full years.
@@ -175,31 +173,6 @@ pub struct FollowUpLaw {
     /// Which absences from the company suspend those days.
     #[serde(default)]
     pub suspending_absences: SuspendingAbsences,
-}
-
-/// The early end of a contract.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuptureLaw {
-    /// Calendar days from the mediator seized to the employer informed, at least (D6222-21-1).
-    pub information_days: u32,
-    /// Calendar days from the employer informed to the rupture, at least (D6222-21-1).
-    pub effect_days: u32,
-    /// Months of written notice of an apprentice who obtained the diploma, at least (L6222-19, R6222-23).
-    pub diploma_notice_months: u32,
-    /// Calendar days after the free rupture period during which a free rupture is only warned of; confirmed later (house rule).
-    pub free_ground_tolerance_days: u32,
-    /// Codes of the grounds that leave no right to stay in training (L6222-18-2, L6225-3-1, L6225-7).
-    pub without_training: Vec<String>,
-}
-
-impl RuptureLaw {
-    /// Whether the apprentice may stay in training after a rupture on a ground, given by its code.
-    ///
-    /// Of a ground no text settles, yes: in favour of the apprentice.
-    pub fn keeps_training(&self, ground: &str) -> bool {
-        !self.without_training.iter().any(|without| without == ground)
-    }
 }
 
 /// Which absences of a whole day suspend the days of practical training; leaves are rest and always do.

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
@@ -31,6 +31,7 @@ const FILES: [&str; 16] = [
     "pay.toml",
     "phones.toml",
     "retention.toml",
+    "ruptures.toml",
     "smic.toml",
     "watch.toml",
     "surveys.toml",
@@ -81,6 +82,7 @@ impl Law {
             pay: read_pay(folders)?,
             phones: read_phones(folders)?,
             retention: versions(folders, "retention.toml")?,
+            ruptures: read_ruptures(folders)?,
             smic: read_smic(folders)?,
             watch: read_watch(folders)?,
             surveys: read_surveys(folders)?,
@@ -148,6 +150,13 @@ fn read_surveys(folders: &[PathBuf]) -> Result<Versions<SurveyLaw>, LawError> {
 fn read_holidays(folders: &[PathBuf]) -> Result<Versions<HolidayLaw>, LawError> {
     let file = "holidays.toml";
     let read: Versions<HolidayLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_ruptures(folders: &[PathBuf]) -> Result<Versions<RuptureLaw>, LawError> {
+    let file = "ruptures.toml";
+    let read: Versions<RuptureLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }
@@ -271,6 +280,32 @@ mod tests {
             ("only_in = [\"martinique\"]", "church_only = true", "in Alsace-Moselle alone"),
         ] {
             assert!(fault(from, to).unwrap_or_default().contains(expected), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_procedure_that_cannot_be_followed_is_refused() {
+        let embedded = EMBEDDED.get_file("ruptures.toml").unwrap().contents_utf8().unwrap();
+        let fault = |from: &str, to: &str| {
+            assert!(embedded.contains(from), "{from}");
+            toml::from_str::<Versions<RuptureLaw>>(&embedded.replacen(from, to, 1)).unwrap().all()[0]
+                .said
+                .fault()
+        };
+        assert_eq!(fault("count = 5", "count = 6"), None);
+        for (from, to, expected) in [
+            ("code = \"unfitness\"", "code = \"resignation\"", "a ground has its own code"),
+            ("code = \"dismissal\"", "code = \"convocation\"", "a letter has its own code"),
+            ("letter = \"resignation\"", "letter = \"poem\"", "the letter of a step"),
+            ("step = \"mediator_seized\"", "step = \"guardian_signed\"", "come before it"),
+            ("instead_of = \"guardian_signed\"", "instead_of = \"nothing\"", "come before it"),
+            ("step = \"employer_informed\"", "step = \"unheard\"", "the rupture itself waits"),
+            ("count = 5", "count = 5000", "1000 at most"),
+            ("\"037\"", "\"37\"", "three digits"),
+            ("{siret}", "{salary}", "names facts of the case alone"),
+            ("en = \"Interview\"", "en = \"\"", "two names"),
+        ] {
+            assert!(fault(from, to).unwrap_or_default().contains(expected), "{to}: {:?}", fault(from, to));
         }
     }
 

@@ -20,6 +20,7 @@ mod pay;
 mod phones;
 mod retention;
 mod surveys;
+mod ruptures;
 mod versions;
 mod watch;
 
@@ -30,8 +31,8 @@ use chrono::{Days, NaiveDate};
 pub use aid::{AidLaw, AidLevel, FigureCertainty};
 pub use consequences::{Consequence, ConsequenceLaw, LEAST_CONSEQUENCE};
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
-    SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuccessionLaw, SuspendingAbsences,
+    TutorLaw, WindowLaw, WorkLaw,
 };
 pub use countries::{Country, CountryList, FRANCE};
 pub use difficulties::{DifficultyLaw, DifficultySubject};
@@ -53,6 +54,10 @@ pub use pay::{
 pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
 pub use surveys::{SurveyLaw, SurveyPlan, SurveyWave};
+pub use ruptures::{
+    DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,
+    StepActor, StepDelay, StepLaw, StepWhen, ToldOfRupture, facts_named,
+};
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 
@@ -91,6 +96,8 @@ pub struct Law {
     pub retention: Versions<RetentionLaw>,
     /// When leavers are asked what they do.
     pub surveys: Versions<SurveyLaw>,
+    /// How contracts are broken: the procedure of each ground.
+    pub ruptures: Versions<RuptureLaw>,
     /// The minimum wage.
     pub smic: SmicLaw,
     /// Signals that are watched for.

@@ -1,12 +1,17 @@
-//! Ruptures as whoever asks reads them, and taking one back.
+//! Ruptures as whoever asks reads them, the act that ends a contract, and taking it back.
+
+use chrono::NaiveDate;
 
 use super::model::{Rupture, RuptureFacts};
 use super::rules::book::DIFFICULTY_OF_THE_APPRENTICE;
+use super::rules::book::ONE_CASE;
 use super::store::{self, RuptureFilter};
 use super::wire::RuptureOut;
 use crate::contracts::agreements::{self, Contract, reopening};
 use crate::follow_up::visits;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::ids::{ContractId, RuptureId};
+use crate::law::findings::Finding;
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::{Day, Page, Rows};
@@ -94,4 +99,61 @@ pub fn withdrawn(
         visits::store::revive(tx, contract.id, None)?;
         Ok(())
     })
+}
+
+/// Ends a contract, locked by then: its rupture is written, it closes, the visits planned from then on are cancelled.
+pub fn broken(
+    tx: &mut Tx,
+    asker: &Asker,
+    contract: &Contract,
+    (id, facts): (RuptureId, &RuptureFacts),
+    last_day: NaiveDate,
+) -> Result<Rupture, Problem> {
+    let rupture = store::insert(tx, id, contract, facts)?;
+    asker.record(tx, Event::RuptureDeclared, &rupture)?;
+    close(tx, asker, contract, last_day)?;
+    cancel_visits(tx, asker, &rupture)?;
+    Ok(rupture)
+}
+
+/// Refuses a rupture declared at once while its procedure goes on.
+pub fn refuse_open_case(tx: &mut Tx, contract: ContractId) -> Result<(), Problem> {
+    match store::open_case(tx, contract)? {
+        None => Ok(()),
+        Some(id) => Err(ONE_CASE.conflict(say!(
+            "Une procédure de rupture de ce contrat est en cours ({id}) : menez-la à son terme, ou mettez-y fin.",
+            "A rupture procedure of this contract is under way ({id}): bring it to its end, or give it up."
+        ))),
+    }
+}
+
+/// Closes a contract on its last day.
+pub fn close(
+    tx: &mut Tx,
+    asker: &Asker,
+    contract: &Contract,
+    last_day: NaiveDate,
+) -> Result<Contract, Problem> {
+    let closed = agreements::store::close(tx, contract.id, last_day)?;
+    asker.record_fields(tx, Event::ContractBroken, &closed, &["closed_on"])?;
+    Ok(closed)
+}
+
+/// Cancels the visits of a broken contract that were planned from the rupture on.
+pub fn cancel_visits(tx: &mut Tx, asker: &Asker, rupture: &Rupture) -> Result<(), Problem> {
+    for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.facts.effective_on)? {
+        asker.record_fields(tx, Event::VisitCancelled, &visit, &["cancelled_reason"])?;
+    }
+    Ok(())
+}
+
+/// A rupture with the people it is about, and what the rules noticed.
+pub fn shown(
+    conn: &mut Tx,
+    asker: &Asker,
+    rupture: Rupture,
+    warnings: Vec<Finding>,
+) -> Result<Peopled<RuptureOut>, Problem> {
+    let told = RuptureOut::of(seen_by(asker, rupture), &asker.law).warned(warnings, asker.lang);
+    Ok(with_people(conn, asker, told)?)
 }

@@ -1,6 +1,7 @@
 //! Ruptures: a contract ends early, its remaining visits with it, and the right to stay at the centre begins.
 
 pub mod acts;
+pub mod grounds;
 pub mod model;
 pub mod routes;
 pub mod rules;

@@ -5,11 +5,12 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{listed, record_change, refuse_other_difficulty, seen_by, withdrawn};
+use super::acts::{broken, cancel_visits, close, listed, record_change, refuse_open_case, refuse_other_difficulty, shown, withdrawn};
+use super::grounds::GroundsOut;
 use super::model::{Rupture, RuptureFacts};
-use super::rules::{ContractFacts, Ground, check_free_days, declare};
+use super::rules::{ContractFacts, DeclarationRule, check_free_days, correct, declare};
 use super::store::{self, RuptureFilter};
-use super::wire::{GroundOut, GroundsOut, RuptureOut, RupturePatch};
+use super::wire::{RuptureOut, RupturePatch};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::life;
 use crate::contracts::agreements::{self, Contract, case, reopening};
@@ -18,7 +19,7 @@ use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
-use crate::people::apprentices::cards::{Peopled, with_people};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -26,7 +27,7 @@ use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
@@ -38,7 +39,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_rupture)
         .service(change_rupture)
         .service(withdraw_rupture)
-        .service(list_rupture_transitions)
         .service(list_rupture_grounds);
 }
 
@@ -59,13 +59,11 @@ async fn declare_rupture(
         if let Some(refusal) = life::check_breakable(contract.state) {
             return Err(refusal.into_conflict());
         }
-        let last_day = last_contract_day(&contract, &facts, asker)?;
+        refuse_open_case(tx, contract.id)?;
+        let last_day = last_contract_day(declare, &contract, &facts, asker)?;
         refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
-        let rupture = store::insert(tx, &contract, &facts)?;
-        asker.record(tx, Event::RuptureDeclared, &rupture)?;
-        close(tx, asker, &contract, last_day)?;
-        cancel_visits(tx, asker, &rupture)?;
+        let rupture = broken(tx, asker, &contract, (RuptureId::new(), &facts), last_day)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
         Ok(Reply::created(location, &shown(tx, asker, rupture, warnings)?)?.version(version))
     })
@@ -110,7 +108,9 @@ async fn change_rupture(
         let (contract, current) = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
         let facts = patch.applied_to(&current.facts)?;
-        let last_day = last_contract_day(&contract, &facts, asker)?;
+        let followed = store::has_procedure(tx, current.id)?;
+        let rule: DeclarationRule = if followed { correct } else { declare };
+        let last_day = last_contract_day(rule, &contract, &facts, asker)?;
         refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         reopening::refuse_overlap(tx, &contract, last_day)?;
@@ -148,29 +148,13 @@ async fn withdraw_rupture(door: Door, id: Path<RuptureId>, body: Body<Withdrawal
     .await
 }
 
-/// Every act on a rupture.
-pub const STEPS: &[Step] =
-    &[step("change", ("Corriger", "Correct"), Act::ChangeRupture, ("PATCH", "/v1/ruptures/{id}"))];
-
-/// Says what who asks may do with a rupture now, and why not the rest.
-#[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
-    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
-#[get("/v1/ruptures/{id}/transitions")]
-async fn list_rupture_transitions(door: Door, id: Path<RuptureId>) -> Answer {
-    door.read(Act::ReadRupture, move |conn, asker| {
-        let rupture = store::find(conn, &asker.reach, *id)?.or_not_found("rupture")?;
-        asker.transitions(STEPS, &[("id", rupture.id.to_string())], |_| Ok(Vec::new()))
-    })
-    .await
-}
-
 /// Lists the legal grounds of rupture: who may invoke them, and the article they rest on.
 #[utoipa::path(tag = "ruptures",
     responses((status = 200, description = "Every ground.", body = GroundsOut)))]
 #[get("/v1/reference/rupture-grounds")]
 async fn list_rupture_grounds(door: Door) -> Answer {
-    door.read(Act::ReadRupture, |_, _| {
-        Reply::ok(&GroundsOut { data: Ground::ALL.iter().copied().map(GroundOut::from).collect() })
+    door.read(Act::ReadRupture, |_, asker| {
+        Reply::ok(&GroundsOut::of(asker.law.ruptures.version_on(asker.today), asker.lang))
     })
     .await
 }
@@ -184,10 +168,15 @@ fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture)
 }
 
 /// The last day under contract, once the rules accept the rupture.
-fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -> Result<NaiveDate, Problem> {
+fn last_contract_day(
+    rule: DeclarationRule,
+    contract: &Contract,
+    facts: &RuptureFacts,
+    asker: &Asker,
+) -> Result<NaiveDate, Problem> {
     let of_contract = ContractFacts { starts_on: contract.starts_on, ends_on: contract.ends_on };
-    let law = &asker.law.contracts.on(facts.effective_on).rupture;
-    match declare(&of_contract, facts, law, asker.today) {
+    let law = asker.law.ruptures.on(facts.effective_on);
+    match rule(&of_contract, facts, law, asker.today) {
         Ok(declared) => Ok(declared.last_contract_day),
         Err(findings) => Err(refusal(findings)),
     }
@@ -201,7 +190,8 @@ fn warnings(
     contract: &Contract,
     facts: &RuptureFacts,
 ) -> Result<Vec<Finding>, Problem> {
-    if !facts.ground.before_45_days() {
+    let ruptures = asker.law.ruptures.on(facts.effective_on);
+    if !facts.ground.before_45_days(ruptures) {
         return Ok(Vec::new());
     }
     let unbroken = Contract { closed_on: None, ..contract.clone() };
@@ -209,30 +199,6 @@ fn warnings(
     let law = asker.law.contracts.on(contract.starts_on);
     let days = law.follow_up.free_rupture_days;
     let reached_on = counted.company_days.and_then(|known| known.reaches(days));
-    let found = check_free_days(facts, (days, law.rupture.free_ground_tolerance_days), reached_on);
+    let found = check_free_days(facts, ruptures, (days, reached_on));
     refuse_errors(found.into_iter().collect())
-}
-
-fn close(tx: &mut Tx, asker: &Asker, contract: &Contract, last_day: NaiveDate) -> Result<Contract, Problem> {
-    let closed = agreements::store::close(tx, contract.id, last_day)?;
-    asker.record_fields(tx, Event::ContractBroken, &closed, &["closed_on"])?;
-    Ok(closed)
-}
-
-fn cancel_visits(tx: &mut Tx, asker: &Asker, rupture: &Rupture) -> Result<(), Problem> {
-    for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.facts.effective_on)? {
-        asker.record_fields(tx, Event::VisitCancelled, &visit, &["cancelled_reason"])?;
-    }
-    Ok(())
-}
-
-/// A rupture with the people it is about, and what the rules noticed.
-fn shown(
-    conn: &mut Tx,
-    asker: &Asker,
-    rupture: Rupture,
-    warnings: Vec<Finding>,
-) -> Result<Peopled<RuptureOut>, Problem> {
-    let told = RuptureOut::of(seen_by(asker, rupture), &asker.law).warned(warnings, asker.lang);
-    Ok(with_people(conn, asker, told)?)
 }

@@ -16,7 +16,7 @@ use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
 use crate::say;
-use crate::schema::{contracts, enrolments, ruptures};
+use crate::schema::{contracts, enrolments, rupture_cases, ruptures};
 use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of ruptures.
@@ -136,10 +136,15 @@ fn narrowed<'a>(reach: &Reach, filter: &RuptureFilter, today: NaiveDate) -> Rupt
 }
 
 /// Writes the rupture of a contract.
-pub fn insert(tx: &mut Tx, contract: &Contract, facts: &RuptureFacts) -> Result<Rupture, Problem> {
+pub fn insert(
+    tx: &mut Tx,
+    id: RuptureId,
+    contract: &Contract,
+    facts: &RuptureFacts,
+) -> Result<Rupture, Problem> {
     diesel::insert_into(ruptures::table)
         .values((
-            ruptures::id.eq(RuptureId::new()),
+            ruptures::id.eq(id),
             ruptures::site_id.eq(contract.site_id),
             ruptures::contract_id.eq(contract.id),
             ruptures::apprentice_id.eq(contract.apprentice_id),
@@ -148,6 +153,22 @@ pub fn insert(tx: &mut Tx, contract: &Contract, facts: &RuptureFacts) -> Result<
         .returning(Rupture::as_returning())
         .get_result(tx)
         .refuse_on("ruptures_once_per_contract", already_declared)
+}
+
+/// The procedure of a contract that goes on: one not given up.
+pub fn open_case(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<RuptureId>> {
+    rupture_cases::table
+        .filter(rupture_cases::contract_id.eq(contract))
+        .filter(rupture_cases::abandoned_on.is_null())
+        .select(rupture_cases::id)
+        .first(conn)
+        .optional()
+}
+
+/// Whether a rupture came from its procedure, whose identifier it bears.
+pub fn has_procedure(conn: &mut Tx, id: RuptureId) -> QueryResult<bool> {
+    let there = rupture_cases::table.find(id).select(rupture_cases::id).first::<RuptureId>(conn);
+    Ok(there.optional()?.is_some())
 }
 
 /// Writes a rupture anew.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::model::{Rupture, RuptureFacts};
-use super::rules::{Ground, Initiator};
-use crate::law::figures::Law;
+use super::rules::Ground;
+use crate::law::figures::{Law, RuptureLaw};
 use crate::law::findings::{Finding, Warning};
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::people::apprentices::rules::status::right_after_rupture_until;
@@ -18,13 +18,15 @@ use crate::platform::text::Lang;
 pub type RupturePatch = MergePatch<RuptureFacts>;
 
 /// A reason of the employer's social declaration (DSN, S21.G00.62.002).
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(transparent)]
 #[schema(max_length = 3, example = "084")]
-pub struct DsnCode(&'static str);
+pub struct DsnCode(String);
 
-fn dsn_codes(ground: Ground) -> Vec<DsnCode> {
-    ground.dsn_codes().iter().copied().map(DsnCode).collect()
+/// The reasons of the social declaration for a ground.
+pub fn dsn_codes(ground: Ground, law: &RuptureLaw) -> Vec<DsnCode> {
+    let codes = law.ground(ground.as_str()).map(|ground| ground.dsn_codes.clone());
+    codes.unwrap_or_default().into_iter().map(DsnCode).collect()
 }
 
 /// The early end of a contract.
@@ -65,7 +67,7 @@ impl RuptureOut {
             right_to_stay_until: stays.then(|| right_after_rupture_until(effective_on, law)),
             ground_label: ground.label_fr(),
             source: ground.source(),
-            dsn_codes: dsn_codes(ground),
+            dsn_codes: dsn_codes(ground, law.ruptures.on(effective_on)),
             warnings: Vec::new(),
         }
     }
@@ -85,53 +87,4 @@ impl AboutPeople for RuptureOut {
         let rupture = &self.rupture;
         RowTopic::under(rupture.apprentice_id, Some(rupture.contract_id), self.last_contract_day)
     }
-}
-
-/// A legal ground of rupture.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct GroundOut {
-    /// Code of the ground.
-    pub ground: Ground,
-    /// French name.
-    #[schema(max_length = 200)]
-    pub label: &'static str,
-    /// English name.
-    #[schema(max_length = 200)]
-    pub label_en: &'static str,
-    /// Who may invoke it.
-    #[schema(max_items = 8)]
-    pub initiators: &'static [Initiator],
-    /// Whether the mediator must be seized first.
-    pub needs_mediator: bool,
-    /// Whether it only exists during the first 45 days of training in the company.
-    pub before_45_days: bool,
-    /// Article it rests on.
-    #[schema(max_length = 200)]
-    pub source: &'static str,
-    /// Reasons the employer may give in its social declaration (DSN, S21.G00.62.002).
-    #[schema(max_items = 5)]
-    pub dsn_codes: Vec<DsnCode>,
-}
-
-impl From<Ground> for GroundOut {
-    fn from(ground: Ground) -> Self {
-        Self {
-            ground,
-            label: ground.label_fr(),
-            label_en: ground.label_en(),
-            initiators: ground.initiators(),
-            needs_mediator: ground.needs_mediator(),
-            before_45_days: ground.before_45_days(),
-            source: ground.source(),
-            dsn_codes: dsn_codes(ground),
-        }
-    }
-}
-
-/// Every legal ground of rupture.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct GroundsOut {
-    /// The grounds.
-    #[schema(max_items = 30)]
-    pub data: Vec<GroundOut>,
 }

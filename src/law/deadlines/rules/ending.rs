@@ -63,7 +63,7 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
 
 /// The right to stay in training, unless the ground is known to leave none.
 fn training_after(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Option<Deadline> {
-    let law = &texts.contracts.rupture;
+    let law = texts.law.ruptures.on(rupture_on);
     let stays = facts.rupture_ground.as_deref().is_none_or(|ground| law.keeps_training(ground));
     let (until, right) = months_after(rupture_on, texts.contracts.follow_up.training_after_rupture_months);
     let label = say!("Fin du droit à la formation sans contrat", "End of the training without a contract");

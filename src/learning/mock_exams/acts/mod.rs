@@ -5,7 +5,6 @@ mod invitations;
 
 pub use invitations::{answer, attend, detailed, locked, offered, refuse_unattended};
 
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{MockExamState, PaperFacts, PaperMark};

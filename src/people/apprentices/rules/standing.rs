@@ -31,7 +31,7 @@ pub fn standing_on(
     let keeps = |day: &NaiveDate| {
         // an exclusion later than the right does not erase it: it was there
         let excluded_before = excluded_on.is_some_and(|excluded_on| excluded_on <= *day);
-        let law = &law.contracts.on(*day).rupture;
+        let law = law.ruptures.on(*day);
         !excluded_before && ground.is_none_or(|ground| law.keeps_training(ground))
     };
     let stays = last.and_then(|contract| contract.broken_on).filter(keeps);

@@ -35,6 +35,10 @@ rules! {
     A_MONTH_OF_NOTICE = error "rupture.notice_too_short", "Code du travail, art. L6222-19 et R6222-23";
         "L'apprenti diplômé prévient par écrit un mois avant." /
         "An apprentice with the diploma gives a month of written notice.";
+    /// A contract has one procedure of rupture at a time.
+    ONE_CASE = error "rupture.case_open", "Règle du site";
+        "Un contrat n'a qu'une procédure de rupture à la fois ; on la mène à son terme, ou on y met fin." /
+        "A contract has one rupture procedure at a time; it is brought to its end, or given up.";
     /// A free rupture long after the free days is confirmed.
     LONG_AFTER_FREE_DAYS = error "rupture.long_after_free_days", "Code du travail, art. L6222-18 al. 1 ; tolérance : règle du site";
         "Longtemps après la période de rupture libre, ce motif ne vaut que si quelqu'un le confirme et dit pourquoi." /

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::ground::{Ground, Initiator};
+use super::ground::{Ground, Initiator, initiators_of};
 use crate::law::calendar::{add_days, add_months, french_day};
-use crate::law::figures::RuptureLaw;
+use crate::law::figures::{GroundLaw, RuptureLaw};
 use crate::law::findings::Finding;
 use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::RuptureFacts;
@@ -14,6 +14,14 @@ use crate::ruptures::declarations::rules::book::{
     WITHIN_FREE_DAYS,
 };
 use crate::say;
+
+/// Steps of `catalogue/law/ruptures.toml` that a declaration gives the days of.
+pub const MEDIATOR_SEIZED: &str = "mediator_seized";
+/// The employer informed of a resignation.
+pub const EMPLOYER_INFORMED_STEP: &str = "employer_informed";
+const WRITTEN_NOTICE: &str = "written_notice";
+/// The rupture itself, which is no step.
+const EFFECT: &str = "";
 
 /// What must be known of the contract to break, once its state allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +38,10 @@ pub struct Declared {
     pub last_contract_day: NaiveDate,
 }
 
+/// A rule that decides whether a rupture may be recorded.
+pub type DeclarationRule =
+    fn(&ContractFacts, &RuptureFacts, &RuptureLaw, NaiveDate) -> Result<Declared, Vec<Finding>>;
+
 /// Decides whether a rupture may be recorded; otherwise everything that stands against it, at once.
 pub fn declare(
     contract: &ContractFacts,
@@ -37,17 +49,40 @@ pub fn declare(
     law: &RuptureLaw,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
-    let mut findings: Vec<Finding> = [
-        check_effect(contract, rupture),
-        check_initiator(rupture),
+    let mut findings = check_facts(contract, rupture, law, today);
+    findings.extend(check_delays(rupture, law));
+    decided(rupture, findings)
+}
+
+/// The same of a rupture that came from its procedure, where its delays were judged, or confirmed as they were.
+pub fn correct(
+    contract: &ContractFacts,
+    rupture: &RuptureFacts,
+    law: &RuptureLaw,
+    today: NaiveDate,
+) -> Result<Declared, Vec<Finding>> {
+    decided(rupture, check_facts(contract, rupture, law, today))
+}
+
+fn check_facts(
+    contract: &ContractFacts,
+    rupture: &RuptureFacts,
+    law: &RuptureLaw,
+    today: NaiveDate,
+) -> Vec<Finding> {
+    [
+        check_effect(contract, rupture.effective_on),
+        check_initiator(rupture.ground, rupture.initiator, law),
         not_in_future("/notice_received_on", Some(rupture.notice_received_on), today),
         not_in_future("/mediator_seized_on", rupture.mediator_seized_on, today),
         not_in_future("/employer_informed_on", rupture.employer_informed_on, today),
     ]
     .into_iter()
     .flatten()
-    .collect();
-    findings.extend(check_delays(rupture, law));
+    .collect()
+}
+
+fn decided(rupture: &RuptureFacts, findings: Vec<Finding>) -> Result<Declared, Vec<Finding>> {
     if findings.is_empty() {
         Ok(Declared { last_contract_day: add_days(rupture.effective_on, -1) })
     } else {
@@ -55,7 +90,8 @@ pub fn declare(
     }
 }
 
-fn check_effect(contract: &ContractFacts, rupture: &RuptureFacts) -> Option<Finding> {
+/// Refuses a rupture that does not take effect during the contract.
+pub fn check_effect(contract: &ContractFacts, effective_on: NaiveDate) -> Option<Finding> {
     let (from, to) = (contract.starts_on, contract.ends_on);
     let facts = || {
         Sentence::new(
@@ -67,12 +103,13 @@ fn check_effect(contract: &ContractFacts, rupture: &RuptureFacts) -> Option<Find
             format!("The rupture takes effect during the contract, from {from} to {to}."),
         )
     };
-    let inside = (from..=to).contains(&rupture.effective_on);
+    let inside = (from..=to).contains(&effective_on);
     (!inside).then(|| DURING_THE_CONTRACT.at("/effective_on", facts()))
 }
 
-fn check_initiator(rupture: &RuptureFacts) -> Option<Finding> {
-    let accepted = rupture.ground.initiators();
+/// Refuses a ground invoked by somebody it does not belong to.
+pub fn check_initiator(ground: Ground, initiator: Initiator, law: &RuptureLaw) -> Option<Finding> {
+    let accepted = initiators_of(ground, law);
     let names = |label: fn(Initiator) -> &'static str, or: &str| {
         accepted.iter().map(|one| format!("{} ({one})", label(*one))).collect::<Vec<_>>().join(or)
     };
@@ -82,12 +119,13 @@ fn check_initiator(rupture: &RuptureFacts) -> Option<Finding> {
             format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
         )
     };
-    let fits = accepted.contains(&rupture.initiator);
-    let source = rupture.ground.source();
+    let fits = accepted.contains(&initiator);
+    let source = ground.source();
     (!fits).then(|| INITIATOR_FITS.at("/initiator", facts()).sourced(source))
 }
 
-fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
+/// Refuses a recorded fact that is yet to come.
+pub fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
     let facts = || {
         Sentence::new(
             format!("Cette date est un fait passé : au plus tard aujourd'hui, le {}.", french_day(today)),
@@ -100,21 +138,25 @@ fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate
 
 /// The delays that come with the ground.
 fn check_delays(rupture: &RuptureFacts, law: &RuptureLaw) -> Vec<Finding> {
-    match rupture.ground {
-        Ground::Resignation => check_resignation(rupture, law),
-        Ground::DiplomaObtained => check_notice(rupture, law.diploma_notice_months).into_iter().collect(),
+    let ground = law.ground(rupture.ground.as_str());
+    match (rupture.ground, ground) {
+        (Ground::Resignation, Some(ground)) => check_resignation(rupture, ground),
+        (Ground::DiplomaObtained, Some(ground)) => {
+            check_notice(rupture, ground.delay(EFFECT, WRITTEN_NOTICE)).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn check_resignation(rupture: &RuptureFacts, law: &RuptureLaw) -> Vec<Finding> {
+fn check_resignation(rupture: &RuptureFacts, ground: &GroundLaw) -> Vec<Finding> {
     let (seized, informed) = (rupture.mediator_seized_on, rupture.employer_informed_on);
-    let days = law.information_days;
+    let days = ground.delay(EMPLOYER_INFORMED_STEP, MEDIATOR_SEIZED);
+    let effect_days = ground.delay(EFFECT, EMPLOYER_INFORMED_STEP);
     let findings = [
         seized.is_none().then(mediator_required),
         informed.is_none().then(information_required),
         seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed, days)),
-        informed.and_then(|informed| check_rupture_delay(informed, rupture.effective_on, law.effect_days)),
+        informed.and_then(|informed| check_rupture_delay(informed, rupture.effective_on, effect_days)),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -188,10 +230,10 @@ fn check_notice(rupture: &RuptureFacts, months: u32) -> Option<Finding> {
 /// after, somebody has to say why it is recorded so.
 pub fn check_free_days(
     rupture: &RuptureFacts,
-    (days, tolerated): (u32, u32),
-    reached_on: Option<NaiveDate>,
+    law: &RuptureLaw,
+    (days, reached_on): (u32, Option<NaiveDate>),
 ) -> Option<Finding> {
-    let reached_on = reached_on.filter(|_| rupture.ground.before_45_days())?;
+    let reached_on = reached_on.filter(|_| rupture.ground.before_45_days(law))?;
     let day = french_day(reached_on);
     let facts = || {
         Sentence::new(
@@ -200,7 +242,9 @@ pub fn check_free_days(
         )
     };
     let last_day = add_days(rupture.effective_on, -1);
-    if last_day > add_days(reached_on, tolerated.into()) && rupture.confirmation.is_none() {
+    if last_day > add_days(reached_on, law.free_ground_tolerance_days.into())
+        && rupture.confirmation.is_none()
+    {
         let (jour, on) = (french_day(rupture.effective_on), rupture.effective_on);
         return Some(LONG_AFTER_FREE_DAYS.at(
             "/confirmation",

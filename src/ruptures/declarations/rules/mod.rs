@@ -7,8 +7,11 @@ pub mod book;
 mod declaration;
 mod ground;
 
-pub use declaration::{ContractFacts, Declared, check_free_days, declare};
-pub use ground::{Ground, Initiator};
+pub use declaration::{
+    ContractFacts, DeclarationRule, Declared, EMPLOYER_INFORMED_STEP, MEDIATOR_SEIZED, check_effect,
+    check_free_days, check_initiator, correct, declare, not_in_future,
+};
+pub use ground::{Ground, Initiator, initiators_of};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::*;
-use crate::law::figures::Law;
+use crate::law::figures::{Law, RuptureLaw};
 use crate::law::findings::Finding;
 use crate::ruptures::declarations::model::RuptureFacts;
 
@@ -28,7 +28,7 @@ fn declared(
     rupture: &RuptureFacts,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
-    declare(contract, rupture, &law().contracts.on(today).rupture, today)
+    declare(contract, rupture, law().ruptures.on(today), today)
 }
 
 fn agreed() -> RuptureFacts {
@@ -100,6 +100,7 @@ fn a_rupture_takes_effect_during_the_contract() {
 
 #[test]
 fn each_ground_belongs_to_its_initiators() {
+    let procedures = law();
     for ground in Ground::ALL.iter().copied() {
         for initiator in Initiator::ALL.iter().copied() {
             let rupture = RuptureFacts {
@@ -112,7 +113,11 @@ fn each_ground_belongs_to_its_initiators() {
             };
             let refused =
                 refusals(&contract(), &rupture).contains(&("rupture.initiator_does_not_fit", "/initiator"));
-            assert_eq!(refused, !ground.initiators().contains(&initiator), "{ground:?} by {initiator:?}");
+            assert_eq!(
+                refused,
+                !initiators_of(ground, procedures.ruptures.newest()).contains(&initiator),
+                "{ground:?} by {initiator:?}"
+            );
         }
     }
     let wrong = RuptureFacts { initiator: Initiator::Employer, ..agreed() };
@@ -222,18 +227,26 @@ fn the_grounds_are_a_stable_table() {
         (Ground::Other, "other", &[]),
     ];
     assert_eq!(table.map(|(ground, ..)| ground), Ground::ALL);
+    let procedures = law();
+    let known = procedures.ruptures.newest();
+    assert_eq!(
+        known.grounds.iter().map(|ground| ground.code.as_str()).collect::<Vec<_>>(),
+        table.map(|row| row.1)
+    );
     for (ground, code, dsn) in table {
-        assert_eq!((ground.as_str(), ground.dsn_codes()), (code, dsn));
+        assert_eq!(known.ground(code).unwrap().dsn_codes, dsn);
         assert_eq!(code.parse(), Ok(ground));
-        assert!(!ground.initiators().is_empty() && !ground.source().is_empty());
+        assert!(!initiators_of(ground, known).is_empty() && !ground.source().is_empty());
         assert_ne!(ground.label_fr(), "");
     }
 }
 
 #[test]
 fn one_ground_needs_the_mediator_and_two_are_for_the_first_45_days() {
-    let which = |says: fn(Ground) -> bool| -> Vec<_> {
-        Ground::ALL.iter().copied().filter(|ground| says(*ground)).map(Ground::as_str).collect()
+    let procedures = law();
+    let which = |says: fn(Ground, &RuptureLaw) -> bool| -> Vec<_> {
+        let known = procedures.ruptures.newest();
+        Ground::ALL.iter().copied().filter(|ground| says(*ground, known)).map(Ground::as_str).collect()
     };
     assert_eq!(which(Ground::needs_mediator), ["resignation"]);
     assert_eq!(which(Ground::before_45_days), ["free_45_days_employer", "free_45_days_apprentice"]);
@@ -248,11 +261,12 @@ fn three_grounds_leave_no_right_to_stay_in_training() {
         .map(|one| one.as_str())
         .collect();
     assert_eq!(without, ["cfa_exclusion", "diploma_obtained", "apprentice_death"]);
-    assert_eq!(law.contracts.on(on).rupture.without_training.len(), 3, "each is the code of a ground");
 }
 
 #[test]
 fn a_free_rupture_is_warned_of_once_the_free_days_are_over() {
+    let law = law();
+    let procedures = law.ruptures.newest();
     let reached_on = Some(day("2025-12-05"));
     let free = |effective_on| RuptureFacts {
         ground: Ground::Free45DaysApprentice,
@@ -260,17 +274,23 @@ fn a_free_rupture_is_warned_of_once_the_free_days_are_over() {
         effective_on: day(effective_on),
         ..agreed()
     };
-    assert!(check_free_days(&free("2025-12-06"), (45, 30), reached_on).is_none(), "free on the 45th day");
-    let found = check_free_days(&free("2025-12-07"), (45, 30), reached_on).unwrap();
+    assert!(
+        check_free_days(&free("2025-12-06"), procedures, (45, reached_on)).is_none(),
+        "free on the 45th day"
+    );
+    let found = check_free_days(&free("2025-12-07"), procedures, (45, reached_on)).unwrap();
     assert_eq!((found.code, found.is_error()), ("rupture.after_45_days", false));
     assert_eq!(found.fr, "Les 45 jours de formation pratique ont été atteints le 05/12/2025.");
-    assert!(check_free_days(&free("2025-12-07"), (45, 30), None).is_none(), "nobody knows");
-    assert!(check_free_days(&agreed(), (45, 30), reached_on).is_none());
-    let late = check_free_days(&free("2026-01-06"), (45, 30), reached_on).unwrap();
+    assert!(check_free_days(&free("2025-12-07"), procedures, (45, None)).is_none(), "nobody knows");
+    assert!(check_free_days(&agreed(), procedures, (45, reached_on)).is_none());
+    let late = check_free_days(&free("2026-01-06"), procedures, (45, reached_on)).unwrap();
     assert_eq!((late.code, late.is_error()), ("rupture.long_after_free_days", true));
     let confirmed =
         RuptureFacts { confirmation: Some("Compté avec l'employeur.".into()), ..free("2026-01-06") };
-    assert_eq!(check_free_days(&confirmed, (45, 30), reached_on).unwrap().code, "rupture.after_45_days");
+    assert_eq!(
+        check_free_days(&confirmed, procedures, (45, reached_on)).unwrap().code,
+        "rupture.after_45_days"
+    );
 }
 
 #[test]
