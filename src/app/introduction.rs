@@ -69,7 +69,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "difficulties",
         "**Ruptures.** What an apprentice meets before any rupture: who is concerned, what is done, noted and decided; the mediator.",
     ),
-    ("ruptures", "**Ruptures.** Contracts that end early: the ground, the dates and what follows."),
+    (
+        "ruptures",
+        "**Ruptures.** Contracts that end early: the procedure of each ground, the rupture, what follows.",
+    ),
     (
         "watch",
         "**Ruptures.** Signals that an apprenticeship may be in difficulty, each with its rule, its facts and what clears it.",

@@ -71,7 +71,7 @@ use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::ruptures::{declarations, difficulties, watch};
+use crate::ruptures::{declarations, difficulties, watch}, procedures};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
@@ -117,6 +117,7 @@ const ROOMS: &[Mount] = &[
     watch::routes::mount,
     results::routes::mount,
     surveys::routes::mount,
+    procedures::routes::mount,
     milestones::routes::mount,
     indicators::routes::mount,
     publications::routes::mount,

@@ -27,7 +27,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
-use crate::ruptures::{declarations, difficulties, watch};
+use crate::ruptures::{declarations, difficulties, watch}, procedures};
 use crate::text_enum;
 use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
@@ -75,6 +75,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("watch", watch::rules::book::RULES),
     ("exam_results", results::rules::book::RULES),
     ("outcomes", surveys::rules::RULES),
+    ("rupture_procedures", procedures::rules::book::RULES),
     ("milestones", milestones::rules::RULES),
     ("indicators", indicators::rules::RULES),
     ("publications", publications::rules::RULES),

@@ -25,6 +25,7 @@ pub const RECORDS: &[(&str, &str)] = &[
     ("obligations", "derived_obligations"),
     ("prior-learning", "prior_learnings"),
     ("publications", "rate_publications"),
+    ("ruptures", "ruptures WHERE id IN (SELECT id FROM rupture_cases)"),
     ("sites", "sites WHERE code = 'ufa-leonie-aviat'"),
 ];
 
@@ -161,7 +162,7 @@ impl Home {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
         let id = self.id_where(from);
-        let address = path.replace("{id}", &id).replace("{number}", "1").replace("{session}", "2027");
+        let address = path.replace("{id}", &id).replace("{number}", "1").replace("{session}", "2027").replace("{code}", "cfa_notice");
         if address.contains("{filing_id}") {
             let owner = noun.trim_end_matches('s');
             let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));

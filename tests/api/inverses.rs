@@ -222,6 +222,13 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ),
     // with no member at all, no mediator is given any more
     ("PUT /v1/sites/{id}/mediator", Again),
+    ("POST /v1/ruptures", By("POST /v1/ruptures/{id}/case/withdrawal")),
+    ("PATCH /v1/ruptures/{id}/case", Again),
+    ("POST /v1/ruptures/{id}/steps", By("POST /v1/rupture-steps/{id}/withdrawal")),
+    ("PATCH /v1/rupture-steps/{id}", Again),
+    ("POST /v1/ruptures/{id}/completion", By("POST /v1/ruptures/{id}/withdrawal")),
+    ("POST /v1/ruptures/{id}/abandonment", By("POST /v1/ruptures/{id}/abandonment/withdrawal")),
+    ("POST /v1/simulations/rupture", Nothing(WRITES_NOTHING)),
     ("POST /v1/withdrawals/{id}/restoration", Nothing("what came back is taken back again")),
     ("POST /v1/obligations/{id}/waiver", By("POST /v1/obligations/{id}/waiver/withdrawal")),
     ("POST /v1/obligations/{id}/snooze", By("POST /v1/obligations/{id}/snooze/withdrawal")),

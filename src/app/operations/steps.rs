@@ -13,7 +13,7 @@ pub const STEPS: &[&[Step]] = &[
     learning::mock_exams::routes::transitions::STEPS_OF_INVITATIONS,
     learning::sittings::routes::transitions::STEPS,
     presence::absences::routes::absences::STEPS,
-    ruptures::declarations::routes::STEPS,
+    ruptures::procedures::routes::STEPS,
     ruptures::difficulties::routes::STEPS,
     desk::links::routes::staff::STEPS,
     desk::obligations::transitions::STEPS,

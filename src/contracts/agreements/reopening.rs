@@ -26,6 +26,7 @@ pub fn standing_on_signature(conn: &mut Tx, contract: &Contract) -> Result<Depen
         "contract_filings",
         "amendments",
         "ruptures",
+        "rupture_cases",
         "milestones",
         "phone_contacts",
         "skill_positions",

@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 27] = [
+const DEPENDENTS: [(&str, &str, &str); 29] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -33,6 +33,8 @@ const DEPENDENTS: [(&str, &str, &str); 27] = [
     ("referents", "des référents", "referents"),
     ("phone_contacts", "des contacts téléphoniques", "phone contacts"),
     ("ruptures", "des ruptures", "ruptures"),
+    ("rupture_cases", "des procédures de rupture", "rupture procedures"),
+    ("rupture_steps", "des étapes de rupture", "steps of ruptures"),
     ("mock_exam_marks", "des notes", "marks"),
     ("council_appreciations", "des appréciations du conseil", "appreciations of the council"),
     ("mock_exam_readings", "des lectures d'épreuves", "readings of papers"),

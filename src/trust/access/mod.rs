@@ -316,6 +316,12 @@ acts! {
     ReadIndicatorCase      [All,   Site,   Site,   No,   No,     No] "";
     /// Publish rates, or withdraw what was published.
     PublishIndicators      [All,   Site,   No,     No,   No,     No] "";
+    /// Read procedures of rupture, with what was done against the law.
+    ReadRuptureCase        [All,   Site,   Site,   No,   No,     No] "";
+    /// Run a procedure of rupture: open it, record its steps, end the contract, give it up.
+    RunRupture             [All,   Site,   No,     No,   No,     No] "";
+    /// Simulate the rupture of a contract.
+    SimulateRupture        [All,   Site,   Site,   No,   No,     No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

@@ -102,6 +102,12 @@ impl Asker {
         Ok(Self { act, reach, ..self.clone() })
     }
 
+    /// The same, answered in French, as papers are.
+    #[must_use]
+    pub fn in_french(&self) -> Self {
+        Self { lang: Lang::Fr, ..self.clone() }
+    }
+
     /// The author of journal lines.
     pub fn author(&self) -> Author {
         Author::of(&self.caller, self.request_id)

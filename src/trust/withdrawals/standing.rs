@@ -257,6 +257,18 @@ const TABLES: &[TableWords] = &[
         "",
     ),
     words(
+        "rupture_cases",
+        ("une procédure de rupture", "a rupture procedure"),
+        ("/v1/ruptures/{id}/case", "opened_on"),
+        "POST /v1/ruptures/{id}/case/withdrawal",
+    ),
+    words(
+        "rupture_steps",
+        ("une étape d'une rupture", "a step of a rupture"),
+        ("/v1/ruptures/{case_id}/case", "done_on"),
+        "POST /v1/rupture-steps/{id}/withdrawal",
+    ),
+    words(
         "sitting_jurors",
         ("un jury d'examen blanc", "a jury of a mock exam"),
         ("/v1/sittings/{sitting_id}", ""),
@@ -433,7 +445,7 @@ fn filled(pattern: &str, row: &AnyRow) -> String {
         "visit_id",
         "link_id",
         "exam_result_id",
-    ];
+    , "case_id"];
     COLUMNS
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))

@@ -55,6 +55,8 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("mock_exam_invitations", ..) => Event::MockExamInvitationChanged,
         ("phone_contacts", ..) => Event::PhoneContactChanged,
         ("referents", ..) => Event::ReferentChanged,
+        ("rupture_cases", ..) => Event::RuptureCaseChanged,
+        ("rupture_steps", ..) => Event::RuptureStepChanged,
         ("ruptures", ..) => Event::RuptureChanged,
         ("sittings", ..) => Event::SittingChanged,
         ("sitting_slots", ..) => Event::SittingSlotChanged,

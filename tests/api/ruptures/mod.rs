@@ -3,3 +3,4 @@
 pub mod declarations;
 pub mod difficulties;
 pub mod watch;
+mod procedures;

@@ -184,6 +184,35 @@ impl WithdrawalKind {
         .shared()
     }
 
+    pub(super) const fn of_ruptures(self) -> Withdrawable {
+        use Event as E;
+        let run = (Act::RunRupture, Act::ReadRuptureCase);
+        match self {
+            Self::RuptureCase => record(
+                "rupture_cases",
+                run,
+                (E::RuptureCaseWithdrawn, E::RuptureCaseRestored),
+                &["ground", "initiator", "opened_on"],
+                ("Procédure de rupture retirée", "Rupture procedure taken back"),
+            )
+            .with(&[("rupture_steps", "case_id")]),
+            Self::RuptureStep => record(
+                "rupture_steps",
+                run,
+                (E::RuptureStepWithdrawn, E::RuptureStepRestored),
+                &["step", "done_on"],
+                ("Étape d'une rupture retirée", "Step of a rupture taken back"),
+            ),
+            _ => record(
+                "rupture_cases",
+                run,
+                (E::RuptureCaseResumed, E::RuptureCaseAbandoned),
+                &["ground", "abandoned_on"],
+                ("Abandon d'une rupture retiré", "A rupture given up taken back"),
+            ),
+        }
+    }
+
     pub(super) const fn of_sittings(self) -> Withdrawable {
         use Event as E;
         match self {

@@ -37,6 +37,12 @@ text_enum!(
         CeilingDerogation = "ceiling_derogation" => "Dérogation au plafond" / "Derogation to the ceiling",
         /// The rupture of a contract.
         Rupture = "rupture" => "Rupture" / "Rupture",
+        /// The procedure of a rupture, with its steps.
+        RuptureCase = "rupture_case" => "Procédure de rupture" / "Rupture procedure",
+        /// A step of the procedure of a rupture.
+        RuptureStep = "rupture_step" => "Étape d'une rupture" / "Step of a rupture",
+        /// That the parties gave a rupture up.
+        RuptureAbandonment = "rupture_abandonment" => "Abandon d'une rupture" / "A rupture given up",
         /// The last signature of a contract.
         ContractSignature = "contract_signature" => "Signature d'un contrat" / "Signature of a contract",
         /// The signature of an amendment.
@@ -252,6 +258,7 @@ impl WithdrawalKind {
             | Self::MockExamMarking
             | Self::MockExamRelease
             | Self::MarkImport => self.of_mock_exams(),
+            Self::RuptureCase | Self::RuptureStep | Self::RuptureAbandonment => self.of_ruptures(),
             Self::Sitting | Self::SittingSlot | Self::SittingPublication | Self::RoomRetirement => {
                 self.of_sittings()
             }
