@@ -54,6 +54,8 @@ text_enum!(
         Invoice = "invoice" => "Facture à envoyer" / "Invoice to send",
         /// A rupture is to be told to the body of the deposit.
         RuptureNotice = "rupture_notice" => "Rupture à signaler" / "Rupture to tell",
+        /// A step of the procedure of a rupture may be done, the rupture or its notice is awaited.
+        RuptureStep = "rupture_step" => "Étape d'une rupture" / "Step of a rupture",
         /// A document of the file is missing.
         Document = "document" => "Pièce manquante" / "Missing document",
         /// The report of a visit is to be acknowledged.
@@ -137,8 +139,9 @@ impl ObligationKind {
 }
 
 /// What only the site and the tutor may read, unless the apprentice is shown it: what a call that is not for everyone left
-/// to do. Whoever counts for everybody else leaves it out.
-pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 1] = [ObligationKind::CallToReturn];
+/// to do, what the procedure of a rupture waits for. Whoever counts for everybody else leaves it out.
+pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 2] =
+    [ObligationKind::CallToReturn, ObligationKind::RuptureStep];
 
 /// Whether only the site and the tutor may read something.
 pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {

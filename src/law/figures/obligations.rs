@@ -21,6 +21,8 @@ pub struct ObligationLaw {
     pub pay_step_notice_days: i64,
     /// From the notice of a rupture to telling the body of the deposit.
     pub rupture_told_days: i64,
+    /// From the day a step of a rupture is lawful to its recording.
+    pub rupture_step_days: i64,
     /// From a rupture to the student card handed back.
     pub card_return_days: i64,
     /// Before the month of a mock exam, by which its days are fixed.

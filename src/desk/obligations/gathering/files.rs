@@ -16,6 +16,7 @@ use crate::law::deadlines::model::SiteMonths;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
 use crate::presence::calendars::store::place_of_site;
+use crate::ruptures::procedures::due;
 
 /// The files of the apprentices still there, in the order of their identifiers.
 pub fn gather(
@@ -75,6 +76,8 @@ fn contract_files(
     let of_amendments = store::amendment_filings(conn, &own)?;
     let mut of_amendments = grouped(of_amendments.into_iter().map(|row| (row.1.contract_id, row)).collect());
     let mut ruptures: HashMap<_, _> = store::ruptures_of(conn, &own)?.into_iter().collect();
+    let dues = due::of_contracts(conn, law, &clocks)?;
+    let mut dues = grouped(dues.into_iter().map(|due| (due.contract_id, due)).collect());
     let mut tutors = tutorships::store::of_contracts(conn, &own)?;
     let each = contracts.into_iter().filter_map(|contract| {
         let id = contract.id;
@@ -85,6 +88,7 @@ fn contract_files(
             filings: taken(&mut filings, id),
             amendment_filings: taken(&mut of_amendments, id),
             rupture: ruptures.remove(&id),
+            rupture_dues: taken(&mut dues, id),
             tutors: tutors.remove(&id).unwrap_or_default(),
             contract,
         };

@@ -26,6 +26,7 @@ use crate::law::deadlines::model::SiteMonths;
 use crate::law::figures::DocumentKind;
 use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
+use crate::ruptures::procedures::due::RuptureDue;
 
 /// Everything obligations of one apprentice depend on.
 #[derive(Debug, Clone)]
@@ -110,6 +111,8 @@ pub struct ContractFile {
     pub amendment_filings: Vec<(AmendmentSeen, FilingSeen)>,
     /// Its rupture, and the day the centre received the notice.
     pub rupture: Option<(RuptureId, NaiveDate)>,
+    /// What the procedure of its rupture waits for.
+    pub rupture_dues: Vec<RuptureDue>,
     /// Who is tutor from when to when, once it is signed.
     pub tutors: Vec<Tutorship>,
 }

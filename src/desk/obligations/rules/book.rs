@@ -33,6 +33,10 @@ crate::rules! {
     CARD_RETURNED = warning "obligation.student_card_return", "Code du travail, art. D6222-42 ; délai : choix du site";
         "La carte d'étudiant des métiers est rendue peu après la rupture."
         / "The student card is handed back soon after the rupture.";
+    /// A rupture goes on step by step.
+    RUPTURE_GOES_ON = warning "obligation.rupture_step", "Code du travail, art. L6222-18 à L6222-19 et R6222-21 ; délai : choix du site";
+        "Une procédure de rupture avance quand l'étape suivante est possible ; le CFA en reçoit la notification."
+        / "A rupture procedure goes on when its next step is lawful; the training centre receives the notice.";
     /// A rupture is told at once.
     RUPTURE_TOLD = warning "obligation.rupture_notice", "Code du travail, art. R6222-21 et D6224-6 (sans délai) ; délai : choix du site";
         "La rupture est dite sans délai à l'organisme du dépôt."

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::deadlines::FREE_RUPTURE;
 use crate::desk::obligations::model::{ObligationFacts, ObligationKind as Kind};
 use crate::ids::{ApprenticeId, CohortId, ContractId};
+use crate::ruptures::procedures::due::{EFFECT, NOTICE};
 
 /// The request that clears something due.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,7 @@ pub fn clears_with(about: ObligationSubject<'_>) -> Clears {
         }
         Kind::Document => post(format!("/v1/apprentices/{apprentice}/documents"))
             .with(json!({ "document": step, "received_on": today })),
+        Kind::RuptureStep => of_rupture(subject, step, today),
         Kind::ReferentMissing => post(format!("/v1/apprentices/{apprentice}/referents"))
             .with(json!({ "account_id": Uuid::nil() }))
             .lacking(&["/account_id"]),
@@ -94,6 +96,18 @@ fn of_exam(about: ObligationSubject<'_>) -> Option<Clears> {
             .lacking(&["/answer"]),
         _ => return None,
     })
+}
+
+/// What clears something that a procedure of rupture waits for.
+fn of_rupture(case: Uuid, step: &str, today: NaiveDate) -> Clears {
+    let home = format!("/v1/ruptures/{case}");
+    match step {
+        NOTICE => request("PATCH", format!("{home}/case")).with(json!({ "notice_received_on": today })),
+        EFFECT => post(format!("{home}/completion"))
+            .with(json!({ "effective_on": today, "notice_received_on": today }))
+            .lacking(&["/effective_on"]),
+        _ => post(format!("{home}/steps")).with(json!({ "step": step, "done_on": today })),
+    }
 }
 
 /// What clears something due about a contract.

@@ -11,6 +11,7 @@ mod documents;
 mod exams;
 mod referents;
 mod reports;
+mod ruptures;
 mod settling;
 mod standing;
 mod visits;
@@ -42,6 +43,7 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     for contract_file in &file.contracts {
         all.extend(contracts::of(file, contract_file, law));
         all.extend(deadlines::of(file, contract_file, law));
+        all.extend(ruptures::of(file, contract_file, law));
     }
     all.extend(visits::to_hold(file));
     all.extend(reports::of(file, law));

@@ -66,6 +66,14 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
             let (quoi, what) = labels(facts);
             say!("Promis lors d'une visite, pour le {jour} : {quoi}", "Promised at a visit, by {day}: {what}")
         }
+        Kind::RuptureStep => {
+            let (quoi, what) = labels(facts);
+            let (des, from) = both(facts.starts_on);
+            say!(
+                "Rupture en cours : « {quoi} », possible à partir du {des}, à enregistrer pour le {jour}.",
+                "Rupture under way: \"{what}\", lawful from {from}, to be recorded by {day}."
+            )
+        }
         Kind::CallToReturn => {
             let (quoi, what) = labels(facts);
             let (appel, call) = both(facts.sent_on);
