@@ -94,14 +94,22 @@ impl ContractStage<'_> {
         self.sign(AGREED, next, day("2026-02-26")?).await.map(drop)
     }
 
-    /// Resigned lately, the mediator seized and the employer informed in time; the next contract is a draft.
+    /// Resigned lately, step by step: the mediator seized, the employer informed in time; the next contract is a draft.
     async fn resigned(&self, contract: String, to: NaiveDate) -> anyhow::Result<()> {
         let ago = |days: i64| self.scene.days_from_today(-days);
-        let rupture = json!({
-            "effective_on": ago(20), "initiator": "apprentice", "ground": "resignation",
-            "notice_received_on": ago(29), "mediator_seized_on": ago(36), "employer_informed_on": ago(29),
-        });
-        self.break_off(&contract, rupture).await?;
+        let case = json!({ "contract_id": contract, "ground": "resignation", "initiator": "apprentice",
+                           "planned_on": ago(20) });
+        let case = created(&self.scene.manager, "/v1/ruptures", case).await?;
+        let rupture = format!("/v1/ruptures/{case}");
+        for (step, on, document) in [
+            ("mediator_seized", ago(36), "Courriel au médiateur de la chambre consulaire"),
+            ("employer_informed", ago(29), "Lettre recommandée"),
+        ] {
+            let step = json!({ "step": step, "done_on": on, "document": document });
+            self.scene.manager.post(&format!("{rupture}/steps"), step).await?;
+        }
+        let end = json!({ "effective_on": ago(20), "notice_received_on": ago(29) });
+        self.scene.manager.post(&format!("{rupture}/completion"), end).await?;
         let (follows, from) = (Some(contract), self.scene.days_from_today(14));
         let next = DemoTerms { kind: "23", follows, company: 2, tutor: 3, from, to };
         self.draft(RESIGNED, next).await.map(drop)
