@@ -37,6 +37,7 @@ pub struct RuptureCaseFilter {
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
     /// Only those that stand so.
+    #[param(inline)]
     pub state: Option<RuptureCaseState>,
 }
 
