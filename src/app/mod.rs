@@ -71,7 +71,7 @@ use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::ruptures::{declarations, difficulties, watch}, procedures};
+use crate::ruptures::{declarations, difficulties, watch}, procedures}, stays};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
@@ -118,6 +118,7 @@ const ROOMS: &[Mount] = &[
     results::routes::mount,
     surveys::routes::mount,
     procedures::routes::mount,
+    stays::routes::mount,
     milestones::routes::mount,
     indicators::routes::mount,
     publications::routes::mount,

@@ -464,5 +464,6 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PATCH", "/v1/official-figures/{id}", The(Act::WriteOfficialFigure)),
     ("POST", "/v1/official-figures/{id}/withdrawal", The(Act::WriteOfficialFigure)),
     ("GET", "/v1/rules", Nothing),
+    ("GET", "/v1/apprentices/{id}/rights", The(Act::ReadStay)),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];

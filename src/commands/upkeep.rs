@@ -84,8 +84,8 @@ pub(super) async fn keep_house(shared: Shared) {
 /// Tells the statuses and phases that the day has changed, before anybody asks for them.
 async fn settle_cards(app: &App) {
     loop {
-        let today = app.clock.today();
-        match app.db.read(move |conn| Ok(settle_some(conn, today)?)).await {
+        let (today, law) = (app.clock.today(), Arc::clone(&app.law));
+        match app.db.read(move |conn| Ok(settle_some(conn, today, &law)?)).await {
             Ok(true) => return,
             Ok(false) => {}
             Err(problem) => return tracing::warn!(%problem, "settling cards"),

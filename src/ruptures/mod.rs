@@ -1,6 +1,7 @@
-//! What an apprentice meets before a contract ends early, and contracts that do.
+//! What an apprentice meets before a contract ends early, and contracts that do, and what follows for the apprentice.
 
 pub mod declarations;
 pub mod difficulties;
 pub mod watch;
 pub mod procedures;
+pub mod stays;

@@ -49,7 +49,7 @@ async fn read_class_list(
         let (today, sight) = (asker.today, CardSight::of(&asker.caller));
         Reply::page(&page.map(|row| {
             let late = late.as_ref().map(|counts| counts.get(&row.id).copied().unwrap_or_default());
-            ClassLineOut::of(row, today, sight, late)
+            ClassLineOut::of(row, (today, &asker.law), sight, late)
         }))
     })
     .await

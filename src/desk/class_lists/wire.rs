@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::store::Classmate;
 use crate::ids::{ApprenticeId, EnrolmentId};
+use crate::law::figures::Law;
 use crate::people::apprentices::cards::CardSight;
 use crate::people::apprentices::cards::wire::EnrolmentFaceOut;
 use crate::people::apprentices::rules::status::EnrolmentStatus;
@@ -78,9 +79,9 @@ pub struct ClassLineOut {
 
 impl ClassLineOut {
     /// Somebody of a class on a day, as a reader sees them.
-    pub fn of(row: Classmate, today: NaiveDate, sight: CardSight, late: Option<i64>) -> Self {
+    pub fn of(row: Classmate, (today, law): (NaiveDate, &Law), sight: CardSight, late: Option<i64>) -> Self {
         let Classmate { id, email, phone, card, .. } = row;
-        let status = card.facts.0.status_on(today);
+        let status = card.facts.0.status_on(today, law);
         Self {
             apprentice_id: id,
             enrolment_id: card.enrolment_id,

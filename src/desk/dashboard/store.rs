@@ -58,11 +58,12 @@ pub fn visits_in_time(
 
 /// The windows that close between two days and are open on the first.
 pub fn windows_closing(conn: &mut Tx, site: SiteId, period: Period) -> QueryResult<i64> {
-    use derived_obligations::{closed_on, due_on, kind, live, site_id};
+    use derived_obligations::{closed_on, due_on, kind, live, site_id, step};
     derived_obligations::table
         .filter(site_id.eq(site))
         .filter(live)
         .filter(kind.eq(ObligationKind::WindowClosing))
+        .filter(step.ne(crate::desk::obligations::rules::DASHBOARD))
         .filter(due_on.between(period.from, period.to))
         .filter(closed_on.gt(period.from))
         .count()

@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
@@ -35,6 +35,7 @@ const FILES: [&str; 17] = [
     "smic.toml",
     "watch.toml",
     "surveys.toml",
+    "statuses.toml",
 ];
 
 /// A file of the law that cannot be used.
@@ -86,6 +87,7 @@ impl Law {
             smic: read_smic(folders)?,
             watch: read_watch(folders)?,
             surveys: read_surveys(folders)?,
+            statuses: versions(folders, "statuses.toml")?,
             digest: digest(folders)?,
         })
     }

@@ -21,6 +21,7 @@ mod phones;
 mod retention;
 mod surveys;
 mod ruptures;
+mod statuses;
 mod versions;
 mod watch;
 
@@ -58,6 +59,7 @@ pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,
     StepActor, StepDelay, StepLaw, StepWhen, ToldOfRupture, facts_named,
 };
+pub use statuses::StatusLaw;
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 
@@ -102,6 +104,8 @@ pub struct Law {
     pub smic: SmicLaw,
     /// Signals that are watched for.
     pub watch: Versions<WatchLaw>,
+    /// Thresholds of the statuses of the national dashboard.
+    pub statuses: Versions<StatusLaw>,
     /// Fingerprint of all the files read.
     pub digest: String,
 }

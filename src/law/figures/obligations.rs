@@ -7,6 +7,8 @@ use serde::Deserialize;
 pub struct ObligationLaw {
     /// Before the end of a window, from which it is told as due.
     pub window_notice_days: i64,
+    /// Before the day on which the national dashboard counts a drop-out, from which it is told.
+    pub status_notice_days: i64,
     /// Before the last day of a slot, by which it has a visit.
     pub plan_days: i64,
     /// Before that, from which the visit to plan is told as due.

@@ -322,6 +322,8 @@ acts! {
     RunRupture             [All,   Site,   No,     No,   No,     No] "";
     /// Simulate the rupture of a contract.
     SimulateRupture        [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the right of an apprentice to stay without a contract, and what is done for the trainee.
+    ReadStay               [All,   Site,   Site,   No,   Own,    No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

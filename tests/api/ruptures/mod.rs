@@ -4,3 +4,4 @@ pub mod declarations;
 pub mod difficulties;
 pub mod watch;
 mod procedures;
+pub mod stays;

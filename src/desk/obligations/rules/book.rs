@@ -57,6 +57,10 @@ crate::rules! {
     FOLLOWED = warning "obligation.referent", "Fiche de la formation : suivi individuel ; délai : choix du site";
         "Chaque apprenti est suivi par une personne du site pendant toute sa formation."
         / "Somebody of the site follows each apprentice during the whole training.";
+    /// The national dashboard counts a drop-out.
+    DROP_OUT_COUNTED = warning "obligation.dashboard_drop_out", "Tableau de bord de l'apprentissage ; délai : choix du site";
+        "Le tableau de bord national compte un abandon après 90 jours sans premier contrat, ou 180 après le dernier ; aucun droit n'en dépend."
+        / "The national dashboard counts a drop-out after 90 days without a first contract, or 180 after the last one; no right depends on it.";
     /// The right to follow the courses without an employer.
     WITHOUT_CONTRACT = warning "obligation.right_without_contract", "Code du travail, art. L6222-12-1";
         "Un jeune suit les cours sans employeur pendant trois mois au plus à compter de son entrée."

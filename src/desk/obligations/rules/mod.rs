@@ -24,6 +24,7 @@ pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
 pub use standing::{Days, consequence, rule_of, state_on};
+pub use windows::DASHBOARD;
 pub use words::sentence;
 
 use super::gathering::{ApprenticeFile, CohortFile};
@@ -35,6 +36,7 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     let mut all = Vec::new();
     for training in &file.trainings {
         all.extend(windows::of(file, training, law));
+        all.extend(windows::of_dashboard(file, training, law));
         all.extend(documents::of(file, training, law));
         all.extend(visits::to_plan(file, training, law));
         all.extend(exams::of(file, training, law));

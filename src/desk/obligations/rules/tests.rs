@@ -109,7 +109,11 @@ fn windows_close_for_whoever_has_no_contract() {
     let file = a_file("2006-03-14", None);
     assert_eq!(
         due_days(&file, Kind::WindowClosing),
-        [("site".into(), "2025-10-25".into(), None), ("without_contract".into(), "2025-11-25".into(), None)]
+        [
+            ("site".into(), "2025-10-25".into(), None),
+            ("dashboard".into(), "2025-11-22".into(), None),
+            ("without_contract".into(), "2025-11-25".into(), None)
+        ]
     );
 }
 

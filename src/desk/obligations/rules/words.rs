@@ -9,7 +9,7 @@ use crate::platform::text::Sentence;
 use crate::say;
 
 use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
-use super::windows::SITE;
+use super::windows::{DASHBOARD, SITE};
 
 /// The sentence of something due.
 #[expect(clippy::too_many_lines, reason = "one sentence a kind")]
@@ -183,6 +183,14 @@ fn of_window(step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence
             "Contrat rompu : le droit de rester au CFA sans contrat finit le {jour}.",
             "Contract broken: the right to stay at the CFA without a contract ends on {day}."
         ),
+        DASHBOARD => {
+            let (debut, start) = both(facts.starts_on);
+            let days = facts.count.unwrap_or_default();
+            say!(
+                "Sans contrat depuis le {debut} : au-delà de {days} jours, soit après le {jour}, le tableau de bord national compte un abandon ; c'est une statistique, aucun droit ne finit ce jour-là.",
+                "Without a contract since {start}: beyond {days} days, that is after {day}, the national dashboard counts a drop-out; it is a statistic, no right ends that day."
+            )
+        }
         SITE => say!(
             "Aucun contrat signé : la période de signature du site finit le {jour}.",
             "No contract signed: the signature window of the site ends on {day}."

@@ -51,7 +51,7 @@ impl EnrolmentHistory<'_> {
     /// The statuses taken up to the day the timeline is told of: those to come are only a forecast.
     fn changes(&self) -> Vec<TimelineItem> {
         let spans: Vec<ContractSpan> = self.contracts.iter().map(SignedContractDates::span).collect();
-        let all = history(self.row.entry().course(), &spans, self.row.enrolment.facts.excluded_on);
+        let all = history(self.row.entry().course(), &spans, self.row.enrolment.facts.excluded_on, self.law);
         let taken = all.into_iter().filter(|change| change.on <= self.as_of);
         taken.map(|change| self.change(change)).collect()
     }

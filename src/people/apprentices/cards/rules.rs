@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::model::{Card, CardContract, CardEmployer, CardFacts, CardReferent, CardTutor};
 use crate::ids::{ContractId, TutorId};
 use crate::law::calendar::add_days;
+use crate::law::figures::Law;
 use crate::people::apprentices::model::{EnrolmentFacts, Phase};
 use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::phase::phase_on;
@@ -75,8 +76,8 @@ impl CardFacts {
     }
 
     /// The status on a day; none before the first one.
-    pub fn status_on(&self, day: NaiveDate) -> Option<EnrolmentStatus> {
-        status_on(day, self.course(), &self.spans(), self.excluded_on)
+    pub fn status_on(&self, day: NaiveDate, law: &Law) -> Option<EnrolmentStatus> {
+        status_on(day, self.course(), &self.spans(), self.excluded_on, law)
     }
 
     /// The contract that counts on a day, among those a reader sees: the one that runs, else the next one signed, else the
@@ -111,8 +112,8 @@ impl CardFacts {
     }
 
     /// The first day after a day on which the status or the phase may differ; the last of all days when none does.
-    pub fn changes_after(&self, day: NaiveDate) -> NaiveDate {
-        let statuses = history(self.course(), &self.spans(), self.excluded_on);
+    pub fn changes_after(&self, day: NaiveDate, law: &Law) -> NaiveDate {
+        let statuses = history(self.course(), &self.spans(), self.excluded_on, law);
         let phases = self.contracts.iter().flat_map(|one| [one.starts_on, add_days(one.last_day(), 1)]);
         let all = statuses.into_iter().map(|change| change.on).chain(phases);
         all.filter(|on| *on > day).min().unwrap_or(NaiveDate::MAX)

@@ -124,13 +124,14 @@ fn between_two_changes_a_status_and_a_phase_stay_what_they_are() {
         CardFacts { excluded_on: Some(day("2026-03-02")), ..facts(vec![]) },
     ];
     for card in cases {
+        let law = Law::embedded().unwrap();
         let told = |on: NaiveDate| {
             let phase = card.contract_on(on, |_| true).map(|one| one.phase_on(on));
-            (card.status_on(on), phase)
+            (card.status_on(on, &law), phase)
         };
         let mut on = day("2025-01-01");
         while on < day("2028-01-01") {
-            let next = card.changes_after(on);
+            let next = card.changes_after(on, &law);
             let before = told(on);
             let mut between = on;
             while between < next.min(day("2028-01-01")) {

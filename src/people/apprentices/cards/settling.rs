@@ -9,6 +9,7 @@ use diesel::prelude::*;
 
 use super::model::{Card, CardFacts};
 use crate::ids::EnrolmentId;
+use crate::law::figures::Law;
 use crate::people::apprentices::model::Phase;
 use crate::people::apprentices::rules::status::EnrolmentStatus;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -35,20 +36,20 @@ struct DayStanding {
 }
 
 impl DayStanding {
-    fn on(facts: &CardFacts, day: NaiveDate) -> Self {
+    fn on(facts: &CardFacts, day: NaiveDate, law: &Law) -> Self {
         let contract = facts.contract_on(day, |_| true);
         Self {
-            status: facts.status_on(day),
+            status: facts.status_on(day, law),
             phase: contract.map(|one| one.phase_on(day)),
-            changes_on: facts.changes_after(day),
+            changes_on: facts.changes_after(day, law),
         }
     }
 }
 
 /// Settles what a day has reached, for a reader; answers busy when there is too much for one request.
-pub fn settle(conn: &mut Tx, today: NaiveDate) -> Result<(), Problem> {
+pub fn settle(conn: &mut Tx, today: NaiveDate, law: &Law) -> Result<(), Problem> {
     for _ in 0..ROUNDS {
-        match settle_some(conn, today) {
+        match settle_some(conn, today, law) {
             Ok(false) => {}
             Ok(true) => return Ok(()),
             // what was settled last is all there is
@@ -60,7 +61,7 @@ pub fn settle(conn: &mut Tx, today: NaiveDate) -> Result<(), Problem> {
 }
 
 /// One short transaction of it: whether nothing was left to settle.
-pub fn settle_some(conn: &mut Tx, today: NaiveDate) -> QueryResult<bool> {
+pub fn settle_some(conn: &mut Tx, today: NaiveDate, law: &Law) -> QueryResult<bool> {
     let unsettled = || enrolment_cards::table.filter(enrolment_cards::changes_on.le(today));
     if !diesel::select(exists(unsettled())).get_result::<bool>(conn)? {
         return Ok(true);
@@ -74,7 +75,7 @@ pub fn settle_some(conn: &mut Tx, today: NaiveDate) -> QueryResult<bool> {
             .load(tx)?;
         let mut alike: BTreeMap<DayStanding, Vec<EnrolmentId>> = BTreeMap::new();
         for card in &cards {
-            alike.entry(DayStanding::on(&card.facts.0, today)).or_default().push(card.enrolment_id);
+            alike.entry(DayStanding::on(&card.facts.0, today, law)).or_default().push(card.enrolment_id);
         }
         for (settled, ids) in alike {
             diesel::update(enrolment_cards::table.filter(enrolment_cards::enrolment_id.eq(any_of(ids))))

@@ -57,7 +57,8 @@ async fn list_apprentices(door: Door, params: Params<Paged<ApprenticeFilter>>) -
         let (sight, of_cards) = (Sight::of(&asker.caller), CardSight::of(&asker.caller));
         Reply::page(&page.map(|row| {
             let theirs = cards.of_apprentice(row.id).iter().filter(|card| of_cards.reaches(card));
-            let lines = theirs.map(|card| EnrolmentLineOut::of(card, as_of, of_cards)).collect();
+            let lines =
+                theirs.map(|card| EnrolmentLineOut::of(card, (as_of, &asker.law), of_cards)).collect();
             ApprenticeLineOut::of(row, sight, lines)
         }))
     })
@@ -166,7 +167,7 @@ fn file(
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
     let (today, sight) = (asker.today, CardSight::of(&asker.caller));
     out.present = current(enrolments.iter().map(|(_, card)| card), today)
-        .map(|card| EnrolmentLineOut::of(card, today, sight));
+        .map(|card| EnrolmentLineOut::of(card, (today, &asker.law), sight));
     let standing = |(row, card): (_, Card)| EnrolmentOut::of(row, &card, (today, &*asker.law), sight);
     out.enrolments = enrolments.into_iter().map(standing).collect();
     out.disability = disability;

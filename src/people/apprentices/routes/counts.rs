@@ -27,7 +27,7 @@ async fn count_enrolments(door: Door, id: Path<SiteId>, params: Params<SiteCount
         if !asker.reach.covers_site(*id) {
             return Err(Problem::not_found("site"));
         }
-        settle(conn, asker.today)?;
+        settle(conn, asker.today, &asker.law)?;
         let rows = count_standing(conn, *id, params.0.cohort, params.0.referent, asker.today)?;
         Reply::ok(&SiteCountsOut::of(asker.today, &rows))
     })

@@ -36,7 +36,7 @@ fn told_of_today(conn: &mut Tx, asker: &Asker, by: Option<NaiveDate>) -> Result<
         None => Ok(()),
         // the contract that counts may be one with another company
         Some(_) if asker.caller.tutor_id.is_some() => Err(Problem::forbidden()),
-        Some(day) if day == asker.today => settle(conn, asker.today),
+        Some(day) if day == asker.today => settle(conn, asker.today, &asker.law),
         Some(_) => Err(told_of_another_day()),
     }
 }

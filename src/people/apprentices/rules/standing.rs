@@ -37,8 +37,8 @@ pub fn standing_on(
     let stays = last.and_then(|contract| contract.broken_on).filter(keeps);
     let until = stays.map(|day| status::right_after_rupture_until(day, law));
     Standing {
-        status: status::status_on(as_of, session, contracts, excluded_on),
-        history: status::history(session, contracts, excluded_on),
+        status: status::status_on(as_of, session, contracts, excluded_on, law),
+        history: status::history(session, contracts, excluded_on, law),
         right_without_contract_until: status::right_without_contract_until(session.starts_on, law),
         right_after_rupture_until: until
             .map(|until| excluded_on.map_or(until, |on| until.min(add_days(on, -1)))),

@@ -7,15 +7,8 @@
 use chrono::NaiveDate;
 
 use crate::law::calendar::{add_days, add_months};
-use crate::law::figures::Law;
+use crate::law::figures::{Law, StatusLaw};
 use crate::text_enum;
-
-/// Days without ever a contract after which the dashboard counts a drop-out: day 91 is one.
-pub const DAYS_WITHOUT_CONTRACT: i64 = 90;
-/// Days since the last contract after which the dashboard counts a drop-out: day 181 is one.
-pub const DAYS_AFTER_CONTRACT: i64 = 180;
-/// Days before the end of the session within which a contract's natural end is the end of the training.
-pub const NATURAL_END_TOLERANCE_DAYS: i64 = 60;
 
 /// The dates of a training: those of a cohort, or the own ones of somebody in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,9 +80,14 @@ pub fn right_after_rupture_until(effective_on: NaiveDate, law: &Law) -> NaiveDat
 }
 
 /// Every change of status from the first day to the end of the session, in order.
-pub fn history(session: Course, contracts: &[ContractSpan], excluded_on: Option<NaiveDate>) -> Vec<StatusOn> {
+pub fn history(
+    session: Course,
+    contracts: &[ContractSpan],
+    excluded_on: Option<NaiveDate>,
+    law: &Law,
+) -> Vec<StatusOn> {
     let mut changes = Vec::new();
-    Walk { session, contracts, excluded_on }.run(|change| note(&mut changes, change));
+    Walk::over(session, contracts, excluded_on, law).run(|change| note(&mut changes, change));
     changes
 }
 
@@ -99,9 +97,10 @@ pub fn status_on(
     session: Course,
     contracts: &[ContractSpan],
     excluded_on: Option<NaiveDate>,
+    law: &Law,
 ) -> Option<EnrolmentStatus> {
     let mut current = None;
-    Walk { session, contracts, excluded_on }.run(|change| {
+    Walk::over(session, contracts, excluded_on, law).run(|change| {
         if change.on <= as_of {
             current = Some(change.status);
         }
@@ -134,9 +133,19 @@ struct Walk<'a> {
     session: Course,
     contracts: &'a [ContractSpan],
     excluded_on: Option<NaiveDate>,
+    thresholds: &'a StatusLaw,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn over(
+        session: Course,
+        contracts: &'a [ContractSpan],
+        excluded_on: Option<NaiveDate>,
+        law: &'a Law,
+    ) -> Self {
+        Self { session, contracts, excluded_on, thresholds: law.statuses.on(session.starts_on) }
+    }
+
     /// Tells every period of status in order; a period told later on the same day replaces the former.
     fn run(&self, mut emit: impl FnMut(StatusOn)) {
         let (first, last) = (self.first_day(), self.session.ends_on);
@@ -197,8 +206,8 @@ impl Walk<'_> {
         say: &mut impl FnMut(NaiveDate, EnrolmentStatus),
     ) {
         let (waiting, patience) = match had_contract {
-            true => (EnrolmentStatus::Rupturant, DAYS_AFTER_CONTRACT),
-            false => (EnrolmentStatus::Registered, DAYS_WITHOUT_CONTRACT),
+            true => (EnrolmentStatus::Rupturant, self.thresholds.days_after_contract),
+            false => (EnrolmentStatus::Registered, self.thresholds.days_without_contract),
         };
         let dropped_out_on = add_days(from, patience);
         say(from, waiting);
@@ -238,7 +247,7 @@ impl Walk<'_> {
     fn completed_from(&self) -> Option<NaiveDate> {
         let ended_on = self.natural_end()?;
         let left = self.session.ends_on.signed_duration_since(ended_on).num_days();
-        (left <= NATURAL_END_TOLERANCE_DAYS).then(|| add_days(ended_on, 1))
+        (left <= self.thresholds.natural_end_tolerance_days).then(|| add_days(ended_on, 1))
     }
 
     /// The end of the contract that ends last, unless it was broken or the apprentice excluded.

@@ -1,11 +1,14 @@
 //! The dashboard's own cases, the seed cohort, and a day-by-day walk the period walk must equal.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
 use super::EnrolmentStatus::{Apprentice, Completed, DroppedOut, Registered, Rupturant};
 use super::*;
+
+static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().unwrap());
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -33,7 +36,7 @@ fn follows(
     let expected: Vec<_> =
         expected.iter().map(|(on, status)| StatusOn { on: day(on), status: *status }).collect();
     let excluded_on = excluded.map(day);
-    assert_eq!(history(session, contracts, excluded_on), expected);
+    assert_eq!(history(session, contracts, excluded_on, &LAW), expected);
     assert_eq!(day_walk(session, contracts, excluded_on), expected, "the day walk");
 }
 
@@ -222,17 +225,17 @@ fn a_contract_that_ends_before_it_starts_covers_no_day_and_revives_no_drop_out()
 #[test]
 fn a_session_that_ends_before_it_starts_has_no_history() {
     let upside_down = session("2025-01-01", "2024-01-01");
-    assert_eq!(history(upside_down, &[], None), []);
-    assert_eq!(status_on(day("2025-06-01"), upside_down, &[], None), None);
+    assert_eq!(history(upside_down, &[], None, &LAW), []);
+    assert_eq!(status_on(day("2025-06-01"), upside_down, &[], None, &LAW), None);
 }
 
 #[test]
 fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
     let cohort = session("2025-08-25", "2027-08-24");
-    assert_eq!(status_on(day("2025-08-24"), cohort, &[], None), None);
+    assert_eq!(status_on(day("2025-08-24"), cohort, &[], None, &LAW), None);
     let statuses = |contracts: &[ContractSpan], cases: &[(&str, EnrolmentStatus)]| {
         for (as_of, status) in cases {
-            assert_eq!(status_on(day(as_of), cohort, contracts, None), Some(*status), "{as_of}");
+            assert_eq!(status_on(day(as_of), cohort, contracts, None, &LAW), Some(*status), "{as_of}");
         }
     };
     statuses(
@@ -245,7 +248,7 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
             ("2030-01-01", DroppedOut),
         ],
     );
-    assert_eq!(right_without_contract_until(cohort.starts_on, &law()), day("2025-11-25"));
+    assert_eq!(right_without_contract_until(cohort.starts_on, &LAW), day("2025-11-25"));
 
     statuses(
         &[broken("2025-08-25", "2027-08-24", "2026-02-10")],
@@ -257,7 +260,7 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
             ("2026-08-09", DroppedOut),
         ],
     );
-    assert_eq!(right_after_rupture_until(day("2026-02-10"), &law()), day("2026-08-10"));
+    assert_eq!(right_after_rupture_until(day("2026-02-10"), &LAW), day("2026-08-10"));
     statuses(
         &[natural("2025-08-25", "2027-08-24")],
         &[("2027-08-23", Apprentice), ("2027-08-24", Completed), ("2031-01-01", Completed)],
@@ -266,18 +269,18 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
 
 #[test]
 fn the_rights_are_clamped_to_the_end_of_the_month() {
-    assert_eq!(right_after_rupture_until(day("2025-08-31"), &law()), day("2026-02-28"));
-    assert_eq!(right_after_rupture_until(day("2027-08-31"), &law()), day("2028-02-29"));
-    assert_eq!(right_without_contract_until(day("2025-11-30"), &law()), day("2026-02-28"));
+    assert_eq!(right_after_rupture_until(day("2025-08-31"), &LAW), day("2026-02-28"));
+    assert_eq!(right_after_rupture_until(day("2027-08-31"), &LAW), day("2028-02-29"));
+    assert_eq!(right_without_contract_until(day("2025-11-30"), &LAW), day("2026-02-28"));
 }
 
 #[test]
 fn dates_at_the_ends_of_the_calendar_come_to_an_end() {
     let endless = Course { starts_on: NaiveDate::MIN, ends_on: NaiveDate::MAX };
     let contract = ContractSpan { starts_on: NaiveDate::MIN, ends_on: None, broken_on: None };
-    assert_eq!(status_on(day("2025-01-01"), endless, &[contract], None), Some(Apprentice));
-    assert_eq!(status_on(day("2025-01-01"), endless, &[], None), Some(DroppedOut));
-    assert_eq!(history(endless, &[], Some(NaiveDate::MIN)).len(), 1);
+    assert_eq!(status_on(day("2025-01-01"), endless, &[contract], None, &LAW), Some(Apprentice));
+    assert_eq!(status_on(day("2025-01-01"), endless, &[], None, &LAW), Some(DroppedOut));
+    assert_eq!(history(endless, &[], Some(NaiveDate::MIN), &LAW).len(), 1);
 }
 
 #[test]
@@ -381,7 +384,7 @@ proptest! {
     ) {
         let session = Course { starts_on, ends_on: add_days(starts_on, length) };
         let expected = day_walk(session, &contracts, excluded_on);
-        prop_assert_eq!(&history(session, &contracts, excluded_on), &expected);
+        prop_assert_eq!(&history(session, &contracts, excluded_on, &LAW), &expected);
 
         let mut status = None;
         let mut coming = expected.iter().peekable();
@@ -389,11 +392,7 @@ proptest! {
             while let Some(change) = coming.next_if(|change| change.on <= as_of) {
                 status = Some(change.status);
             }
-            prop_assert_eq!(status_on(as_of, session, &contracts, excluded_on), status);
+            prop_assert_eq!(status_on(as_of, session, &contracts, excluded_on, &LAW), status);
         }
     }
-}
-
-fn law() -> Law {
-    Law::embedded().unwrap()
 }

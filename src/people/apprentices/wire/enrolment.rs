@@ -99,8 +99,8 @@ pub struct EnrolmentLineOut {
 
 impl EnrolmentLineOut {
     /// An enrolment as it stands on a day.
-    pub fn of(card: &Card, as_of: NaiveDate, sight: CardSight) -> Self {
-        let status = card.facts.0.status_on(as_of);
+    pub fn of(card: &Card, (as_of, law): (NaiveDate, &Law), sight: CardSight) -> Self {
+        let status = card.facts.0.status_on(as_of, law);
         Self {
             id: card.enrolment_id,
             cohort_id: card.cohort_id,

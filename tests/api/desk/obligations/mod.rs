@@ -223,7 +223,10 @@ async fn an_enrolled_apprentice_without_a_contract_has_windows_that_close() {
     let all = due(&manager, "kind=window_closing").await;
     assert_eq!(
         brief(&all),
-        [("window_closing".into(), "without_contract".into(), "2025-11-25".into(), "due".into())]
+        [
+            ("window_closing".into(), "without_contract".into(), "2025-11-25".into(), "due".into()),
+            ("window_closing".into(), "dashboard".into(), "2025-11-22".into(), "due".into())
+        ]
     );
     assert!(all[0]["sentence"].as_str().unwrap().starts_with("Aucun contrat signé"), "{}", all[0]);
     signed(

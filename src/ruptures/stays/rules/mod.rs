@@ -1,0 +1,4 @@
+//! Pure decisions on stays without a contract.
+
+pub mod clocks;
+pub mod stay;

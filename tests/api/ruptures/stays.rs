@@ -1,0 +1,109 @@
+//! Two clocks of a stay without a contract: that of the law, and apart that of the national dashboard.
+
+use serde_json::{Value, json};
+
+use super::declarations::a_rupture;
+use crate::follow_up::visits::a_signed_story;
+use crate::harness::{Person, Story, World, id_of};
+
+async fn rights(by: &Person, story: &Story, as_of: &str) -> Value {
+    let path = format!("/v1/apprentices/{}/rights?as_of={as_of}", story.apprentice);
+    by.get(path).await.expect(200)["trainings"][0].clone()
+}
+
+fn both(training: &Value) -> Value {
+    let right = training["rights"].as_array().unwrap().last().cloned().unwrap_or(Value::Null);
+    json!([right["state"], right["days_left"], training["dashboard"]["national_code"]])
+}
+
+#[actix_web::test]
+async fn without_a_contract_the_law_counts_three_months_and_the_dashboard_ninety_days() {
+    let world = World::on("2025-11-01").await;
+    let story = world.story();
+    let manager = world.manager();
+    let today = rights(&manager, &story, "2025-11-01").await;
+    assert_eq!(today["rights"][0]["until_on"], "2025-11-25");
+    assert_eq!(today["rights"][0]["source"], "Code du travail, art. L6222-12-1");
+    assert_eq!(
+        today["rights"][0]["computation"],
+        "Entrée le 25/08/2025 + 3 mois de calendrier : jusqu'au 25/11/2025 inclus."
+    );
+    assert_eq!(today["dashboard"]["drops_out_on"], "2025-11-23");
+    assert_eq!(today["dashboard"]["next"]["national_code"], "ABANDON");
+    assert_eq!(today["dashboard"]["next"]["days_left"], 22);
+    for (day, expected) in [
+        ("2025-08-24", json!(["upcoming", null, null])),
+        ("2025-08-25", json!(["running", 93, "INSCRIT"])),
+        ("2025-11-22", json!(["running", 4, "INSCRIT"])),
+        ("2025-11-23", json!(["running", 3, "ABANDON"])),
+        ("2025-11-25", json!(["running", 1, "ABANDON"])),
+        ("2025-11-26", json!(["ran_out", null, "ABANDON"])),
+    ] {
+        assert_eq!(both(&rights(&manager, &story, day).await), expected, "{day}");
+    }
+}
+
+#[actix_web::test]
+async fn after_a_rupture_six_months_end_a_day_after_the_statistic_and_the_rupture_taken_back_restores_all() {
+    let (world, story, contract) = a_signed_story("2026-02-12").await;
+    let manager = world.manager();
+    let before = rights(&manager, &story, "2026-08-09").await;
+    assert_eq!(before["rights"], json!([]));
+    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let today = rights(&manager, &story, "2026-02-12").await;
+    assert_eq!(today["rights"][0]["until_on"], "2026-08-10");
+    assert_eq!(today["dashboard"]["drops_out_on"], "2026-08-09");
+    assert_eq!(today["trainee"], true);
+    for (day, expected) in [
+        ("2026-02-09", json!(["upcoming", null, "APPRENTI"])),
+        ("2026-02-10", json!(["running", 182, "RUPTURANT"])),
+        ("2026-08-07", json!(["running", 4, "RUPTURANT"])),
+        ("2026-08-08", json!(["running", 3, "RUPTURANT"])),
+        ("2026-08-09", json!(["running", 2, "ABANDON"])),
+        ("2026-08-10", json!(["running", 1, "ABANDON"])),
+        ("2026-08-11", json!(["ran_out", null, "ABANDON"])),
+    ] {
+        assert_eq!(both(&rights(&manager, &story, day).await), expected, "{day}");
+    }
+
+    let path = format!("/v1/ruptures/{}/withdrawal", id_of(&rupture));
+    manager.post(path, json!({ "reason": "Les parties ont changé d'avis." })).await.expect(201);
+    assert_eq!(rights(&manager, &story, "2026-08-09").await, before, "as if there had been none");
+}
+
+#[actix_web::test]
+async fn apprentices_read_their_own_rights_and_tutors_none() {
+    let (world, story, contract) = a_signed_story("2026-02-12").await;
+    world.manager().post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let path = format!("/v1/apprentices/{}/rights", story.apprentice);
+    let own = world.student(&story.apprentice()).get(&path).await.expect(200);
+    assert_eq!(own["trainings"][0]["rights"][0]["state_label"], "En cours");
+    world.tutor(&story.tutor()).get(&path).await.refused_with(403, "forbidden");
+    world.other_manager().get(&path).await.refused_with(404, "apprentice.not_found");
+    let friend = world.seed_apprentice("Martin", "Léo", "2006-01-01");
+    let other = world.student(&json!({ "id": friend }));
+    other.get(&path).await.refused_with(404, "apprentice.not_found");
+}
+
+#[actix_web::test]
+async fn each_clock_warns_before_it_runs_out_and_says_whom() {
+    let (world, story, contract) = a_signed_story("2026-07-15").await;
+    let manager = world.manager();
+    manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let path =
+        format!("/v1/obligations?apprentice={}&kind=window_closing&sort=due_on&limit=200", story.apprentice);
+    let told = async |by: &Person| -> Vec<Value> {
+        let listed = by.get(&path).await.expect(200);
+        let rows = listed["data"].as_array().unwrap().iter();
+        rows.filter(|one| one["rule"]["code"] != "deadline.free_rupture_period")
+            .map(|one| json!([one["rule"]["code"], one["due_on"], one["state"]]))
+            .collect()
+    };
+    let expected = [
+        json!(["obligation.dashboard_drop_out", "2026-08-08", "due"]),
+        json!(["deadline.training_after_rupture", "2026-08-10", "due"]),
+    ];
+    assert_eq!(told(&manager).await, expected);
+    let student = world.student(&story.apprentice());
+    assert_eq!(told(&student).await, expected[1..], "a statistic is no business of the apprentice");
+}
