@@ -167,6 +167,18 @@ typed_id!(
     RuptureStepId
 );
 typed_id!(
+    /// A company where an apprentice looks for a contract.
+    SearchProspectId
+);
+typed_id!(
+    /// What happened with such a company.
+    SearchEventId
+);
+typed_id!(
+    /// Something done during a stay without a contract.
+    StayStepId
+);
+typed_id!(
     /// A person's account.
     AccountId
 );

@@ -2365,6 +2365,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What happened with a company where an apprentice looks for a contract: applications, reminders, interviews, answers.
+    search_events (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice who looks for a contract.
+        apprentice_id -> Uuid,
+        /// Company.
+        prospect_id -> Uuid,
+        /// application, reminder, interview or answer.
+        kind -> Text,
+        /// Day; to come for an interview agreed.
+        happened_on -> Date,
+        /// yes, no or later; of answers only.
+        answer -> Nullable<Text>,
+        /// Remark, read by the apprentice too.
+        note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Companies where an apprentice looks for a contract: an employer of the site, or one named in words.
+    search_prospects (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice who looks for a contract.
+        apprentice_id -> Uuid,
+        /// Employer of the site; none for a company named in words.
+        employer_id -> Nullable<Uuid>,
+        /// Name of a company the site does not know.
+        name -> Nullable<Text>,
+        /// Town of that company.
+        city -> Nullable<Text>,
+        /// What that company does.
+        activity -> Nullable<Text>,
+        /// Whom to reach there.
+        contact -> Nullable<Text>,
+        /// Remark, read by the apprentice too.
+        note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// One sign-in of a person, read on every request.
     sessions (id) {
         /// Identifier carried by the access token.
@@ -2651,6 +2717,38 @@ diesel::table! {
         author_kind -> Text,
         /// Account that set it.
         author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What was done for an apprentice without a contract: social cover, who was alerted; the list of steps is data of the law.
+    stay_steps (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Training followed without a contract.
+        enrolment_id -> Uuid,
+        /// Broken contract after which the stay began; none at the entry in the training.
+        contract_id -> Nullable<Uuid>,
+        /// Code of the step, of the list of the law.
+        step -> Text,
+        /// Day it was done.
+        done_on -> Date,
+        /// First day of the social cover, for the step that gives it.
+        starts_on -> Nullable<Date>,
+        /// Last day of that cover, when it is known.
+        ends_on -> Nullable<Date>,
+        /// Remark.
+        note -> Nullable<Text>,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -3062,6 +3160,8 @@ diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(rupture_cases -> sites (site_id));
 diesel::joinable!(rupture_steps -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
+diesel::joinable!(search_events -> sites (site_id));
+diesel::joinable!(search_prospects -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(signal_acknowledgements -> sites (site_id));
 diesel::joinable!(site_mediators -> sites (site_id));
@@ -3072,6 +3172,7 @@ diesel::joinable!(sitting_slots -> sites (site_id));
 diesel::joinable!(sittings -> sites (site_id));
 diesel::joinable!(skill_positions -> sites (site_id));
 diesel::joinable!(skill_targets -> sites (site_id));
+diesel::joinable!(stay_steps -> sites (site_id));
 diesel::joinable!(tutor_link_apprentices -> sites (site_id));
 diesel::joinable!(tutor_link_uses -> sites (site_id));
 diesel::joinable!(tutor_links -> sites (site_id));
@@ -3165,6 +3266,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     rupture_cases,
     rupture_steps,
     ruptures,
+    search_events,
+    search_prospects,
     sessions,
     signal_acknowledgements,
     signing_keys,
@@ -3176,6 +3279,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sittings,
     skill_positions,
     skill_targets,
+    stay_steps,
     tutor_link_apprentices,
     tutor_link_uses,
     tutor_links,

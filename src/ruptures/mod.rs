@@ -4,4 +4,5 @@ pub mod declarations;
 pub mod difficulties;
 pub mod watch;
 pub mod procedures;
+pub mod searches;
 pub mod stays;

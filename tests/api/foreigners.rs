@@ -102,6 +102,15 @@ impl Home {
                  author_kind)
              SELECT gen_random_uuid(), site_id, id, 'no_contact', 'Visite fixée', '2027-03-01', '2027-03-31', 'system'
              FROM apprentices LIMIT 1;
+             INSERT INTO stay_steps (id, site_id, apprentice_id, enrolment_id, step, done_on)
+             SELECT gen_random_uuid(), site_id, apprentice_id, id, 'p2s_given', '2026-09-01' FROM enrolments
+             WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;
+             INSERT INTO search_prospects (id, site_id, apprentice_id, name, author_kind)
+             SELECT gen_random_uuid(), site_id, apprentice_id, 'Librairie des Halles', 'system' FROM enrolments
+             WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;
+             INSERT INTO search_events (id, site_id, apprentice_id, prospect_id, kind, happened_on, author_kind)
+             SELECT gen_random_uuid(), site_id, apprentice_id, id, 'application', '2026-09-02', 'system'
+             FROM search_prospects;
              INSERT INTO visit_notes (id, site_id, visit_id, note, visibility, author_kind, written_at)
              SELECT gen_random_uuid(), site_id, id, 'Fatigue visible', 'everyone', 'system', now()
              FROM visits WHERE state = 'held' LIMIT 1",

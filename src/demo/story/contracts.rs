@@ -110,6 +110,7 @@ impl ContractStage<'_> {
         }
         let end = json!({ "effective_on": ago(20), "notice_received_on": ago(29) });
         self.scene.manager.post(&format!("{rupture}/completion"), end).await?;
+        self.look_for_an_employer(RESIGNED).await?;
         let (follows, from) = (Some(contract), self.scene.days_from_today(14));
         let next = DemoTerms { kind: "23", follows, company: 2, tutor: 3, from, to };
         self.draft(RESIGNED, next).await.map(drop)
@@ -126,6 +127,19 @@ impl ContractStage<'_> {
         let (follows, from) = (Some(contract), self.scene.days_from_today(10));
         let next = DemoTerms { kind: "23", follows, company: 5, tutor: 6, from, to };
         self.sign(LIQUIDATED, next, self.scene.days_from_today(-3)).await.map(drop)
+    }
+
+    /// A shop of the town, an application, an interview agreed: the search of somebody without a contract.
+    async fn look_for_an_employer(&self, who: usize) -> anyhow::Result<()> {
+        let companies = format!("/v1/apprentices/{}/search-prospects", self.enrolled[who].apprentice);
+        let shop = json!({ "name": "Librairie des Halles", "city": "Troyes", "contact": "Mme Perrin, responsable",
+            "activity": "Commerce de détail de livres" });
+        let shop = created(&self.scene.manager, &companies, shop).await?;
+        for (kind, days) in [("application", -12), ("interview", 4)] {
+            let event = json!({ "kind": kind, "happened_on": self.scene.days_from_today(days) });
+            self.scene.manager.post(&format!("/v1/search-prospects/{shop}/events"), event).await?;
+        }
+        Ok(())
     }
 
     async fn draft(&self, who: usize, terms: DemoTerms) -> anyhow::Result<String> {

@@ -64,6 +64,11 @@ async fn clear(scene: &Scene, task: &Value, deposits: &mut u32) -> anyhow::Resul
     let href = text(task, "/clears_with/href")?;
     let body = match kind.as_str() {
         "document" => json!({ "document": task["step"], "received_on": due_on }),
+        "stay_step" => {
+            let mut body = task["clears_with"]["body"].clone();
+            body["done_on"] = json!(due_on);
+            body
+        }
         "deposit_to_make" => deposit(scene, due_on, deposits),
         "report_to_acknowledge" => {
             let waiver = format!("/v1/obligations/{}/waiver", text(task, "/id")?);

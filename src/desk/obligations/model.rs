@@ -66,6 +66,9 @@ text_enum!(
         CallToReturn = "call_to_return" => "Appel à suivre" / "Call to follow up",
         /// Nobody follows the apprentice.
         ReferentMissing = "referent_missing" => "Référent à nommer" / "Referent to name",
+        /// Something is to be done for an apprentice without a contract, such as the social cover.
+        StayStep = "stay_step"
+            => "Démarche pour un apprenti sans contrat" / "Step for an apprentice without a contract",
         /// A window is closing: to sign, to leave freely, to stay without a contract.
         WindowClosing = "window_closing" => "Délai qui se termine" / "Window closing",
     }

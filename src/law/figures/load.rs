@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 18] = [
+const FILES: [&str; 19] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
@@ -36,6 +36,7 @@ const FILES: [&str; 18] = [
     "watch.toml",
     "surveys.toml",
     "statuses.toml",
+    "stays.toml",
 ];
 
 /// A file of the law that cannot be used.
@@ -88,6 +89,7 @@ impl Law {
             watch: read_watch(folders)?,
             surveys: read_surveys(folders)?,
             statuses: versions(folders, "statuses.toml")?,
+            stays: versions(folders, "stays.toml")?,
             digest: digest(folders)?,
         })
     }

@@ -22,6 +22,7 @@ mod retention;
 mod surveys;
 mod ruptures;
 mod statuses;
+mod stays;
 mod versions;
 mod watch;
 
@@ -60,6 +61,7 @@ pub use ruptures::{
     StepActor, StepDelay, StepLaw, StepWhen, ToldOfRupture, facts_named,
 };
 pub use statuses::StatusLaw;
+pub use stays::{StayLaw, StayStepKind};
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 
@@ -106,6 +108,8 @@ pub struct Law {
     pub watch: Versions<WatchLaw>,
     /// Thresholds of the statuses of the national dashboard.
     pub statuses: Versions<StatusLaw>,
+    /// What is done for a trainee without a contract.
+    pub stays: Versions<StayLaw>,
     /// Fingerprint of all the files read.
     pub digest: String,
 }

@@ -324,6 +324,12 @@ acts! {
     SimulateRupture        [All,   Site,   Site,   No,   No,     No] "";
     /// Read the right of an apprentice to stay without a contract, and what is done for the trainee.
     ReadStay               [All,   Site,   Site,   No,   Own,    No] "";
+    /// Record, correct or take back what is done for an apprentice without a contract.
+    RecordStayStep         [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the search of an apprentice for an employer.
+    ReadEmployerSearch     [All,   Site,   Site,   No,   Own,    No] "";
+    /// Add to the search of an apprentice for an employer, correct it, take back.
+    WriteEmployerSearch    [All,   Site,   Site,   No,   Own,    No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

@@ -223,6 +223,13 @@ events! {
         SittingPublicationGiven = "sitting_publication.given",
         SittingPublicationRestored = "sitting_publication.restored",
         SittingPublicationWithdrawn = "sitting_publication.withdrawn",
+        SearchProspectAdded = "search_prospect.added", SearchProspectChanged = "search_prospect.changed",
+        SearchProspectRestored = "search_prospect.restored",
+        SearchProspectWithdrawn = "search_prospect.withdrawn",
+        SearchEventAdded = "search_event.added", SearchEventChanged = "search_event.changed",
+        SearchEventRestored = "search_event.restored", SearchEventWithdrawn = "search_event.withdrawn",
+        StayStepChanged = "stay_step.changed", StayStepRecorded = "stay_step.recorded",
+        StayStepRestored = "stay_step.restored", StayStepWithdrawn = "stay_step.withdrawn",
     }
     Audience::Journal => {
         AccountBootstrapped = "account.bootstrapped", AccountChanged = "account.changed",

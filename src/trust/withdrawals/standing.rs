@@ -304,6 +304,24 @@ const TABLES: &[TableWords] = &[
         ("", "set_on"),
         "POST /v1/skill-targets/{id}/withdrawal",
     ),
+    words(
+        "stay_steps",
+        ("une démarche d'une période sans contrat", "a step of a stay without a contract"),
+        ("/v1/stay-steps/{id}", "done_on"),
+        "POST /v1/stay-steps/{id}/withdrawal",
+    ),
+    words(
+        "search_events",
+        ("une étape d'une recherche d'employeur", "a step of a search for an employer"),
+        ("/v1/search-events/{id}", "happened_on"),
+        "POST /v1/search-events/{id}/withdrawal",
+    ),
+    words(
+        "search_prospects",
+        ("une entreprise d'une recherche d'employeur", "a company of a search for an employer"),
+        ("/v1/search-prospects/{id}", ""),
+        "POST /v1/search-prospects/{id}/withdrawal",
+    ),
     words("tutor_links", ("un lien signé", "a signed link"), ("/v1/links/{id}", "expires_on"), ""),
     words(
         "tutors",

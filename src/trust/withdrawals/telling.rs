@@ -60,6 +60,9 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("ruptures", ..) => Event::RuptureChanged,
         ("sittings", ..) => Event::SittingChanged,
         ("sitting_slots", ..) => Event::SittingSlotChanged,
+        ("search_events", ..) => Event::SearchEventChanged,
+        ("search_prospects", ..) => Event::SearchProspectChanged,
+        ("stay_steps", ..) => Event::StayStepChanged,
         ("tutors", ..) => Event::TutorChanged,
         _ => return None,
     })

@@ -107,3 +107,102 @@ async fn each_clock_warns_before_it_runs_out_and_says_whom() {
     let student = world.student(&story.apprentice());
     assert_eq!(told(&student).await, expected[1..], "a statistic is no business of the apprentice");
 }
+
+async fn broken_story(today: &str) -> (World, Story, String) {
+    let (world, story, contract) = a_signed_story(today).await;
+    world.manager().post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    (world, story, contract)
+}
+
+fn step<'a>(checklist: &'a Value, code: &str) -> &'a Value {
+    let steps = checklist["stays"][0]["steps"].as_array().unwrap();
+    steps.iter().find(|one| one["step"] == code).unwrap_or_else(|| panic!("{code}: {checklist}"))
+}
+
+async fn social_cover(by: &Person, story: &Story) -> Vec<Value> {
+    let path = format!("/v1/obligations?apprentice={}&kind=stay_step&limit=50", story.apprentice);
+    let listed = by.get(path).await.expect(200);
+    listed["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["step"], one["due_on"], one["state"]]))
+        .collect()
+}
+
+#[actix_web::test]
+async fn the_social_cover_is_due_until_it_is_recorded_and_due_again_once_taken_back() {
+    let (world, story, contract) = broken_story("2026-03-02").await;
+    let manager = world.manager();
+    let path = format!("/v1/apprentices/{}/stay-steps", story.apprentice);
+    let late = json!(["p2s_received", "2026-02-25", "late"]);
+    assert_eq!(social_cover(&manager, &story).await, [late.clone()]);
+    let before = manager.get(&path).await.expect(200);
+    assert_eq!(step(&before, "p2s_received")["state"], "late");
+    assert_eq!(step(&before, "opco_told")["recorded_as"], "rupture_notice");
+    assert_eq!(before["stays"][0]["covered_from_on"], Value::Null);
+
+    let body = json!({ "step": "p2s_received", "done_on": "2026-02-27", "starts_on": "2026-02-10" });
+    let reply = manager.post(&path, body.clone()).await;
+    let home = reply.header("location").unwrap().to_owned();
+    let recorded = reply.expect(201);
+    assert_eq!(
+        recorded["label"],
+        "Formulaire P2S (protection sociale du stagiaire) reçu et gardé par le CFA"
+    );
+    manager.post(&path, body).await.refused_with(409, "stay_step.already_recorded");
+    assert!(social_cover(&manager, &story).await.is_empty(), "done");
+    let told = manager
+        .post(format!("{contract}/milestones"), json!({ "kind": "rupture_notice", "done_on": "2026-02-12" }));
+    told.await.expect(201);
+    let after = world.student(&story.apprentice()).get(&path).await.expect(200);
+    assert_eq!(after["stays"][0]["covered_from_on"], "2026-02-10");
+    assert_eq!(step(&after, "opco_told")["state"], "done");
+
+    let changed = manager.change(&home, json!({ "ends_on": "2026-08-10" })).await.expect(200);
+    assert_eq!((&changed["ends_on"], &changed["version"]), (&json!("2026-08-10"), &json!(2)));
+    manager
+        .change(&home, json!({ "ends_on": "2026-01-01" }))
+        .await
+        .faults(&[("/ends_on", "stay_step.cover_days")]);
+    let taken =
+        manager.post(format!("{home}/withdrawal"), json!({ "reason": "Mauvais dossier." })).await.expect(201);
+    assert_eq!(social_cover(&manager, &story).await, [late]);
+    let back = format!("/v1/withdrawals/{}/restoration", id_of(&taken));
+    manager.post(back, json!({})).await.expect(200);
+    assert!(social_cover(&manager, &story).await.is_empty(), "done");
+}
+
+#[actix_web::test]
+async fn a_step_belongs_to_a_stay_and_to_the_list() {
+    let (world, story, contract) = broken_story("2026-03-02").await;
+    let manager = world.manager();
+    let path = format!("/v1/apprentices/{}/stay-steps", story.apprentice);
+    let sent = |fields: Value| {
+        let mut body = json!({ "step": "p2s_given", "done_on": "2026-03-02" });
+        body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        manager.post(&path, body)
+    };
+    sent(json!({ "enrolment_id": story.enrolment })).await.faults(&[("/enrolment_id", "stay.none")]);
+    sent(json!({ "step": "horoscope" })).await.faults(&[("/step", "stay_step.unknown")]);
+    sent(json!({ "step": "student_card_returned" })).await.faults(&[("/step", "stay_step.is_milestone")]);
+    sent(json!({ "done_on": "2026-03-03" })).await.faults(&[("/done_on", "stay_step.in_future")]);
+    let contract_id = contract.rsplit('/').next().unwrap();
+    sent(json!({ "contract_id": contract_id })).await.expect(201);
+    let student = world.student(&story.apprentice());
+    student
+        .post(&path, json!({ "step": "p2s_given", "done_on": "2026-03-02" }))
+        .await
+        .refused_with(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn whoever_enters_without_a_contract_is_covered_too() {
+    let world = World::on("2025-09-01").await;
+    let story = world.story();
+    let manager = world.manager();
+    assert_eq!(social_cover(&manager, &story).await, [json!(["p2s_received", "2025-09-09", "due"])]);
+    let body = json!({ "enrolment_id": story.enrolment, "step": "p2s_received", "done_on": "2025-09-01" });
+    manager.post(format!("/v1/apprentices/{}/stay-steps", story.apprentice), body).await.expect(201);
+    assert!(social_cover(&manager, &story).await.is_empty(), "done");
+}

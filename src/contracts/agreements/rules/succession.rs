@@ -38,15 +38,8 @@ pub fn check_level(law: &SuccessionLaw, level: u8, earlier: usize) -> Option<Fin
 }
 
 fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
-    let not_first = (!concluded.is_empty()).then(|| {
-        book::NOT_FIRST.at(
-            "/type_code",
-            say!(
-                "L'apprenti a déjà eu un contrat : le type 11 est celui du premier.",
-                "The apprentice already had a contract: type 11 is for the first one."
-            ),
-        )
-    });
+    let last = concluded.iter().max_by_key(|contract| contract.starts_on);
+    let not_first = last.map(|last| book::NOT_FIRST.at("/type_code", type_after(last)));
     let named = [
         ("/previous_contract_id", head.previous_contract_id.is_some()),
         ("/previous_contract_number", head.previous_contract_number.is_some()),
@@ -61,6 +54,21 @@ fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
         )
     });
     not_first.into_iter().chain(names_previous).collect()
+}
+
+/// The type of the contract that follows another, with the identifier to name it by.
+fn type_after(last: &Contract) -> Sentence {
+    let id = last.id;
+    if last.state == ContractState::Broken {
+        return say!(
+            "L'apprenti a déjà eu un contrat, qui a été rompu : type 23 chez un autre employeur, `previous_contract_id` {id}.",
+            "The apprentice already had a contract, which was broken: type 23 with another employer, `previous_contract_id` {id}."
+        );
+    }
+    say!(
+        "L'apprenti a déjà eu un contrat : type 21 chez le même employeur, 22 chez un autre, `previous_contract_id` {id}.",
+        "The apprentice already had a contract: type 21 with the same employer, 22 with another, `previous_contract_id` {id}."
+    )
 }
 
 /// The form asks for the previous contract; it may have been served elsewhere, where we do not see it.

@@ -36,6 +36,7 @@ pub fn gather(
     let mut followed = grouped(store::followed(conn, ids)?);
     let mut invitations = grouped(store::invitations(conn, ids)?);
     let mut documents = grouped(store::documents(conn, ids)?);
+    let mut stay_steps = grouped(store::stay_steps_of(conn, ids)?);
     let mut trainings = grouped(trainings.into_iter().map(|row| (row.apprentice_id, row)).collect());
     let files = people.into_iter().map(|apprentice| {
         let id = apprentice.id;
@@ -55,6 +56,7 @@ pub fn gather(
             followed: taken(&mut followed, id),
             invitations: taken(&mut invitations, id),
             documents: taken(&mut documents, id),
+            stay_steps: taken(&mut stay_steps, id),
         }
     });
     Ok(files.collect())

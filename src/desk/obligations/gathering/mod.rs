@@ -50,6 +50,8 @@ pub struct ApprenticeFile {
     pub invitations: Vec<InvitationSeen>,
     /// The documents received, by code.
     pub documents: Vec<(String, NaiveDate)>,
+    /// What was done during stays without a contract.
+    pub stay_steps: Vec<StayStepSeen>,
 }
 
 /// What matters of an apprentice.
@@ -219,6 +221,17 @@ pub struct CallSeen {
     pub tutor_id: Option<TutorId>,
     /// Who may read it.
     pub visibility: NoteVisibility,
+}
+
+/// Something done during a stay without a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StayStepSeen {
+    pub enrolment_id: EnrolmentId,
+    /// Contract broken before the stay.
+    pub contract_id: Option<ContractId>,
+    /// Code of the step.
+    pub step: String,
+    pub done_on: NaiveDate,
 }
 
 /// A period during which somebody follows an apprentice.

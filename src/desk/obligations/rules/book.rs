@@ -57,6 +57,10 @@ crate::rules! {
     FOLLOWED = warning "obligation.referent", "Fiche de la formation : suivi individuel ; délai : choix du site";
         "Chaque apprenti est suivi par une personne du site pendant toute sa formation."
         / "Somebody of the site follows each apprentice during the whole training.";
+    /// A trainee without a contract has a social cover.
+    TRAINEE_COVERED = warning "obligation.stay_step", "Code du travail, art. L6231-2 5° ; fiche Service-Public sur la rupture ; délai : choix du site";
+        "Le CFA établit la couverture sociale de l'apprenti qui suit la formation sans contrat."
+        / "The CFA sees to the social cover of whoever follows the training without a contract.";
     /// The national dashboard counts a drop-out.
     DROP_OUT_COUNTED = warning "obligation.dashboard_drop_out", "Tableau de bord de l'apprentissage ; délai : choix du site";
         "Le tableau de bord national compte un abandon après 90 jours sans premier contrat, ou 180 après le dernier ; aucun droit n'en dépend."

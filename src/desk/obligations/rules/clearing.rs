@@ -70,6 +70,11 @@ pub fn clears_with(about: ObligationSubject<'_>) -> Clears {
         Kind::Document => post(format!("/v1/apprentices/{apprentice}/documents"))
             .with(json!({ "document": step, "received_on": today })),
         Kind::RuptureStep => of_rupture(subject, step, today),
+        Kind::StayStep => {
+            let stay = if about.contract.is_some() { "contract_id" } else { "enrolment_id" };
+            post(format!("/v1/apprentices/{apprentice}/stay-steps"))
+                .with(json!({ stay: subject, "step": step, "done_on": today }))
+        }
         Kind::ReferentMissing => post(format!("/v1/apprentices/{apprentice}/referents"))
             .with(json!({ "account_id": Uuid::nil() }))
             .lacking(&["/account_id"]),

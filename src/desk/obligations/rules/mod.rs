@@ -14,6 +14,7 @@ mod reports;
 mod ruptures;
 mod settling;
 mod standing;
+mod stays;
 mod visits;
 mod windows;
 mod words;
@@ -37,6 +38,7 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     for training in &file.trainings {
         all.extend(windows::of(file, training, law));
         all.extend(windows::of_dashboard(file, training, law));
+        all.extend(stays::of(file, training, law));
         all.extend(documents::of(file, training, law));
         all.extend(visits::to_plan(file, training, law));
         all.extend(exams::of(file, training, law));

@@ -41,6 +41,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         places: [(day("2025-08-25"), HolidayZone::default())],
     };
     ApprenticeFile {
+        stay_steps: Vec::new(),
         apprentice,
         trainings: vec![training],
         contracts: Vec::new(),

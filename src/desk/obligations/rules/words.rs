@@ -44,6 +44,7 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
         | Kind::StudentCardReturn
         | Kind::PayStep
         | Kind::Invoice
+        | Kind::StayStep
         | Kind::RuptureNotice => {
             let (nom, name) = labels(facts);
             say!("{nom} : le {jour} au plus tard.", "{name}: by {day}.")

@@ -2,3 +2,6 @@
 
 pub mod clocks;
 pub mod stay;
+pub mod steps;
+
+pub use steps::RULES;

@@ -1,7 +1,9 @@
-//! JSON out of stays without a contract.
+//! JSON in and out of stays without a contract.
 
+mod checklist;
 mod rights;
 
+pub use checklist::{ListedStep, StayChecklistOut, StayStepIn, StayStepOut, StayStepPatch, StayTodoOut};
 pub use rights::{StayParams, StayRightsOut};
 
 use crate::platform::text::Lang;

@@ -135,6 +135,12 @@ text_enum!(
         OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
         /// A figure published by the administration.
         OfficialFigure = "official_figure" => "Chiffre officiel" / "Official figure",
+        /// Something done during a stay without a contract.
+        StayStep = "stay_step" => "Démarche d'une période sans contrat" / "Step of a stay without a contract",
+        /// A company where an apprentice looks for a contract, with what happened with it.
+        SearchProspect = "search_prospect" => "Entreprise d'une recherche" / "Company of a search",
+        /// What happened with such a company.
+        SearchEvent = "search_event" => "Étape d'une recherche d'employeur" / "Step of a search for an employer",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -275,6 +281,7 @@ impl WithdrawalKind {
             Self::ExamResult | Self::OutcomeSurvey | Self::OutcomeAnswer | Self::OfficialFigure => {
                 self.of_outcomes()
             }
+            Self::StayStep | Self::SearchProspect | Self::SearchEvent => self.of_stays(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }

@@ -185,6 +185,39 @@ impl WithdrawalKind {
         }
     }
 
+    pub(super) const fn of_stays(self) -> Withdrawable {
+        use Event as E;
+        let searched = (Act::WriteEmployerSearch, Act::ReadEmployerSearch);
+        match self {
+            Self::SearchProspect => record(
+                "search_prospects",
+                searched,
+                (E::SearchProspectWithdrawn, E::SearchProspectRestored),
+                &["employer_id", "name", "city"],
+                ("Entreprise d'une recherche retirée", "Company of a search taken back"),
+            )
+            .with(&[("search_events", "prospect_id")]),
+            Self::SearchEvent => record(
+                "search_events",
+                searched,
+                (E::SearchEventWithdrawn, E::SearchEventRestored),
+                &["kind", "happened_on", "answer"],
+                ("Étape d'une recherche d'employeur retirée", "Step of a search for an employer taken back"),
+            ),
+            _ => record(
+                "stay_steps",
+                (Act::RecordStayStep, Act::ReadStay),
+                (E::StayStepWithdrawn, E::StayStepRestored),
+                &["step", "done_on", "starts_on", "ends_on"],
+                (
+                    "Démarche d'une période sans contrat retirée",
+                    "Step of a stay without a contract taken back",
+                ),
+            ),
+        }
+        .shared()
+    }
+
     pub(super) const fn of_drafts(self) -> Withdrawable {
         use Event as E;
         let written = (Act::ChangeContract, Act::ReadContract);
