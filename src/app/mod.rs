@@ -71,7 +71,7 @@ use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::ruptures::{declarations, difficulties, watch}, procedures}, searches, stays};
+use crate::ruptures::{boards, declarations, handovers, difficulties, watch}, procedures}, searches, stays};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
@@ -120,6 +120,8 @@ const ROOMS: &[Mount] = &[
     procedures::routes::mount,
     stays::routes::mount,
     searches::routes::mount,
+    handovers::routes::mount,
+    boards::routes::mount,
     milestones::routes::mount,
     indicators::routes::mount,
     publications::routes::mount,

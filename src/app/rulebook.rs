@@ -27,7 +27,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
-use crate::ruptures::{declarations, difficulties, watch}, procedures}, searches, stays};
+use crate::ruptures::{declarations, difficulties, watch}, procedures}, handovers, searches, stays};
 use crate::text_enum;
 use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
@@ -78,6 +78,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("rupture_procedures", procedures::rules::book::RULES),
     ("ruptures", stays::rules::RULES),
     ("ruptures", searches::rules::RULES),
+    ("ruptures", handovers::rules::RULES),
     ("milestones", milestones::rules::RULES),
     ("indicators", indicators::rules::RULES),
     ("publications", publications::rules::RULES),

@@ -53,7 +53,7 @@ const WINGS: &[(&str, &[&str])] = &[
         &["voices", "missions", "kept_units", "mock_exams", "skills", "coverage", "sittings", "results", "projection"],
     ),
     ("follow_up", &["visits", "phone_contacts"]),
-    ("ruptures", &["difficulties", "declarations", "watch", "procedures", "stays", "searches"]),
+    ("ruptures", &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"]),
     ("outcomes", &["results", "surveys", "indicators", "publications"]),
     (
         "desk",

@@ -5,6 +5,10 @@ use serde::Deserialize;
 /// The steps of a stay without a contract, in force together.
 #[derive(Debug, Clone, Deserialize)]
 pub struct StayLaw {
+    /// First month of a school year, for the board of ruptures.
+    pub school_year_first_month: u32,
+    /// Last days of the bands of days into the contract, in order, for the same board.
+    pub rupture_bands_days: Vec<i64>,
     /// In the order they are shown.
     pub steps: Vec<StayStepKind>,
 }

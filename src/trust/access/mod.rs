@@ -330,6 +330,8 @@ acts! {
     ReadEmployerSearch     [All,   Site,   Site,   No,   Own,    No] "";
     /// Add to the search of an apprentice for an employer, correct it, take back.
     WriteEmployerSearch    [All,   Site,   Site,   No,   Own,    No] "";
+    /// Read the brief made for the tutor who takes over an apprentice.
+    ReadHandoverBrief      [All,   Site,   Site,   Own,  No,     No] "";
     /// Read what was recorded as done about contracts and files.
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.

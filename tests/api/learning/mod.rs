@@ -4,4 +4,4 @@ mod kept_units;
 pub mod mock_exams;
 mod projection;
 pub mod sittings;
-mod skills;
+pub mod skills;
