@@ -171,7 +171,11 @@ impl Home {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
         let id = self.id_where(from);
-        let address = path.replace("{id}", &id).replace("{number}", "1").replace("{session}", "2027").replace("{code}", "cfa_notice");
+        let address = path
+            .replace("{id}", &id)
+            .replace("{number}", "1")
+            .replace("{session}", "2027")
+            .replace("{code}", "cfa_notice");
         if address.contains("{filing_id}") {
             let owner = noun.trim_end_matches('s');
             let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));

@@ -50,10 +50,23 @@ const WINGS: &[(&str, &[&str])] = &[
     ),
     (
         "learning",
-        &["voices", "missions", "kept_units", "mock_exams", "skills", "coverage", "sittings", "results", "projection"],
+        &[
+            "voices",
+            "missions",
+            "kept_units",
+            "mock_exams",
+            "skills",
+            "coverage",
+            "sittings",
+            "results",
+            "projection",
+        ],
     ),
     ("follow_up", &["visits", "phone_contacts"]),
-    ("ruptures", &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"]),
+    (
+        "ruptures",
+        &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"],
+    ),
     ("outcomes", &["results", "surveys", "indicators", "publications"]),
     (
         "desk",

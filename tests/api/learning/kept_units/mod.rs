@@ -40,8 +40,14 @@ async fn the_projection_counts_what_is_kept_and_leaves_out_what_is_dispensed_wit
     let (manager, tutor) = (world.manager(), world.tutor(&story.tutor()));
     let student = world.student(&story.apprentice());
     let recorded = manager.post(&path, kept("E5", 1250)).await.expect(201);
-    assert_eq!((&recorded["kind_label"], &recorded["last_session"]), (&json!("Note conservée"), &json!(2030)));
-    assert_eq!((&recorded["counts"], &recorded["apprentice"]["family_name"]), (&json!(true), &json!("Durand")));
+    assert_eq!(
+        (&recorded["kind_label"], &recorded["last_session"]),
+        (&json!("Note conservée"), &json!(2030))
+    );
+    assert_eq!(
+        (&recorded["counts"], &recorded["apprentice"]["family_name"]),
+        (&json!(true), &json!("Durand"))
+    );
     manager.post(&path, exempt("E1")).await.expect(201);
     let projection = format!("/v1/apprentices/{}/exam-projection", story.apprentice);
     for person in [&manager, &tutor, &student] {
@@ -55,7 +61,10 @@ async fn the_projection_counts_what_is_kept_and_leaves_out_what_is_dispensed_wit
     // renounced in what is supposed: the unit is to be sat again
     let renounced = json!({ "marks": [{ "unit_code": "E5" }] });
     let found = student.post(format!("{projection}/what-if"), renounced).await.expect(200);
-    assert_eq!((&unit(&found, "E5")["standing"], &unit(&found, "E5")["kept_unit_id"]), (&json!("remaining"), &Value::Null));
+    assert_eq!(
+        (&unit(&found, "E5")["standing"], &unit(&found, "E5")["kept_unit_id"]),
+        (&json!("remaining"), &Value::Null)
+    );
     world.trainer().post(&path, kept("E6", 1250)).await.refused_with(403, "forbidden");
     student.post(&path, kept("E6", 1250)).await.refused_with(403, "forbidden");
     world.other_manager().get(&path).await.refused_with(404, "enrolment.not_found");
@@ -135,9 +144,7 @@ async fn marks_are_complete_without_one_at_a_unit_that_is_kept() {
     let papers = trainer.get(&exams[0]).await.expect(200)["papers"].clone();
     let compulsory = papers.as_array().unwrap().iter().filter(|paper| paper["optional"] == false);
     let sat = compulsory.filter(|paper| paper["unit_code"] != "E5");
-    let entry = |paper: &Value| {
-        json!({ "paper_id": paper["id"], "enrolment_id": story.enrolment, "status": "marked", "mark_hundredths": 1100 })
-    };
+    let entry = |paper: &Value| json!({ "paper_id": paper["id"], "enrolment_id": story.enrolment, "status": "marked", "mark_hundredths": 1100 });
     let marks: Vec<Value> = sat.map(entry).collect();
     trainer.post(format!("{}/holding", exams[0]), json!({})).await.expect(200);
     let request = trainer.request(Method::PUT, format!("{}/marks", exams[0]));

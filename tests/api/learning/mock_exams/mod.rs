@@ -1,7 +1,7 @@
 //! Mock exams: sessions, marks, results, invitations.
 
-mod bulletins;
 mod answers;
+mod bulletins;
 mod days;
 mod exams;
 mod invitations;
@@ -9,8 +9,8 @@ mod marks;
 mod papers;
 mod readings;
 mod release;
-pub mod results;
 mod reminders;
+pub mod results;
 mod sheets;
 
 pub use exams::opened;

@@ -39,7 +39,8 @@ async fn a_mark_supports_a_position_once_it_is_released_and_only_theirs() {
     trainer.post(format!("{}/holding", exams[0]), json!({})).await.expect(200);
     let ids = marked(&world, &exams[0], &[&story, &other]).await;
     let path = format!("/v1/apprentices/{}/skill-positions", story.apprentice);
-    let cited = |id: &str| json!({ "positions": [{ "skill": "bc01-3", "level": "acquired", "mark_id": id }] });
+    let cited =
+        |id: &str| json!({ "positions": [{ "skill": "bc01-3", "level": "acquired", "mark_id": id }] });
     let at = "/positions/0/mark_id";
     trainer.post(&path, cited(&ids[0])).await.faults(&[(at, "skill_position.mark_not_released")]);
     // for whoever may not see it, a mark not released is as one there is not
