@@ -56,8 +56,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{results, surveys};
-use crate::outcomes::{indicators, publications};
+use crate::outcomes::{indicators, publications, results as exam_results, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -71,7 +70,7 @@ use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::ruptures::{boards, declarations, handovers, difficulties, watch}, procedures}, searches, stays};
+use crate::ruptures::{boards, declarations, difficulties, handovers, procedures, searches, stays, watch};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
@@ -115,7 +114,7 @@ const ROOMS: &[Mount] = &[
     declarations::routes::mount,
     difficulties::routes::mount,
     watch::routes::mount,
-    results::routes::mount,
+    exam_results::routes::mount,
     surveys::routes::mount,
     procedures::routes::mount,
     stays::routes::mount,

@@ -18,8 +18,7 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
-use crate::outcomes::{results, surveys};
-use crate::outcomes::{indicators, publications};
+use crate::outcomes::{indicators, publications, results as exam_results, surveys};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -27,7 +26,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
-use crate::ruptures::{declarations, difficulties, watch}, procedures}, handovers, searches, stays};
+use crate::ruptures::{declarations, difficulties, handovers, procedures, searches, stays, watch};
 use crate::text_enum;
 use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
@@ -73,7 +72,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("difficulties", difficulties::rules::book::RULES),
     ("ruptures", declarations::rules::book::RULES),
     ("watch", watch::rules::book::RULES),
-    ("exam_results", results::rules::book::RULES),
+    ("exam_results", exam_results::rules::book::RULES),
     ("outcomes", surveys::rules::RULES),
     ("rupture_procedures", procedures::rules::book::RULES),
     ("ruptures", stays::rules::RULES),

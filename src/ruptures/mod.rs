@@ -3,8 +3,8 @@
 pub mod boards;
 pub mod declarations;
 pub mod difficulties;
-pub mod watch;
-pub mod procedures;
 pub mod handovers;
+pub mod procedures;
 pub mod searches;
 pub mod stays;
+pub mod watch;

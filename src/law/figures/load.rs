@@ -7,7 +7,8 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law,
+    NumberingPlan, PayLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -15,7 +16,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 19] = [
+const FILES: [&str; 21] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",

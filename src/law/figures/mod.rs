@@ -19,10 +19,10 @@ mod obligations;
 mod pay;
 mod phones;
 mod retention;
-mod surveys;
 mod ruptures;
 mod statuses;
 mod stays;
+mod surveys;
 mod versions;
 mod watch;
 
@@ -55,13 +55,13 @@ pub use pay::{
 };
 pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
-pub use surveys::{SurveyLaw, SurveyPlan, SurveyWave};
 pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,
     StepActor, StepDelay, StepLaw, StepWhen, ToldOfRupture, facts_named,
 };
 pub use statuses::StatusLaw;
 pub use stays::{StayLaw, StayStepKind};
+pub use surveys::{SurveyLaw, SurveyPlan, SurveyWave};
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 

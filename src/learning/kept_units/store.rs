@@ -34,9 +34,7 @@ fn reachable<'a>(reach: &Reach) -> KeptUnitQuery<'a> {
         Bounds::Link { tutor, apprentices } => rows
             .filter(kept_units::enrolment_id.eq_any(followed_enrolments(*tutor)))
             .filter(kept_units::enrolment_id.eq_any(of(apprentices.clone()))),
-        Bounds::Apprentice(apprentice) => {
-            rows.filter(kept_units::enrolment_id.eq_any(of(vec![*apprentice])))
-        }
+        Bounds::Apprentice(apprentice) => rows.filter(kept_units::enrolment_id.eq_any(of(vec![*apprentice]))),
     }
 }
 
@@ -77,10 +75,7 @@ pub fn of_enrolments(conn: &mut Tx, of: &[EnrolmentId]) -> QueryResult<Vec<KeptU
 /// Those of everybody in a cohort found within reach: one statement.
 pub fn of_cohort(conn: &mut Tx, cohort: CohortId) -> QueryResult<Vec<KeptUnit>> {
     let theirs = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
-    kept_units::table
-        .filter(kept_units::enrolment_id.eq_any(theirs))
-        .select(KeptUnit::as_select())
-        .load(conn)
+    kept_units::table.filter(kept_units::enrolment_id.eq_any(theirs)).select(KeptUnit::as_select()).load(conn)
 }
 
 /// Writes a kept unit; the enrolment is locked before.

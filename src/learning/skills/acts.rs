@@ -12,7 +12,9 @@ use super::wire::{ClassPositionsIn, PriorLearningIn, SkillPositionsIn, SkillTarg
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::{ApprenticeId, CohortId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId};
+use crate::ids::{
+    ApprenticeId, CohortId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId,
+};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::missions;
 use crate::learning::mock_exams;

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::ids::{
-    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
-    VisitId,
+    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId,
+    SkillTargetId, VisitId,
 };
 use crate::learning::voices::Voice;
 use crate::schema::{prior_learnings, skill_positions, skill_targets};

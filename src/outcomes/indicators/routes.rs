@@ -46,8 +46,7 @@ async fn read_indicators(door: Door, catalogue: Data<Catalogue>, params: Params<
         let as_of = day_of(params.as_of, asker)?;
         let scope = IndicatorScope::from(&params);
         let gathered = gather(conn, &asker.reach, &catalogue, &scope, as_of)?;
-        let law = asker.law.indicators.on(as_of);
-        Reply::ok(&IndicatorsOut::of(&gathered, law, as_of, asker.lang))
+        Reply::ok(&IndicatorsOut::of(&gathered, &asker.law, as_of, asker.lang))
     })
     .await
 }
@@ -72,7 +71,7 @@ async fn list_indicator_cases(
         let gathered = gather(conn, &asker.reach, &catalogue, &filter.scope(), as_of)?;
         let law = asker.law.indicators.on(as_of);
         let definition = law.definition(rate).or_not_found("indicator")?;
-        let rule = RateRule { definition, choices: &law.choices, as_of };
+        let rule = RateRule { definition, choices: &law.choices, law: &asker.law, as_of };
         let mut cases: Vec<IndicatorCaseOut> =
             rule.cases(&gathered.learners).into_iter().map(IndicatorCaseOut::from).collect();
         cases.retain(|case| filter.side.is_none_or(|side| case.side == side));

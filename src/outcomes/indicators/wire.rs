@@ -10,7 +10,7 @@ use super::model::{CaseSide, LearnerFacts, NoValueReason, RateCase, RateCount};
 use super::rules::{Percentage, RateRule, undated_ruptures};
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, SiteId};
 use crate::law::figures::{
-    CountedUnit, DefinitionCertainty, ExclusionReason, IndicatorLaw, IndicatorRate, RateDefinition,
+    CountedUnit, DefinitionCertainty, ExclusionReason, IndicatorRate, Law, RateDefinition,
 };
 use crate::people::apprentices::cards::wire::Whose;
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
@@ -234,10 +234,11 @@ pub struct IndicatorsOut {
 
 impl IndicatorsOut {
     /// Every rate of some learners.
-    pub fn of(gathered: &GatheredLearners, law: &IndicatorLaw, as_of: NaiveDate, lang: Lang) -> Self {
+    pub fn of(gathered: &GatheredLearners, law: &Law, as_of: NaiveDate, lang: Lang) -> Self {
+        let rates = law.indicators.on(as_of);
         let undated = undated_ruptures(&gathered.learners, as_of);
         let one = |definition| {
-            let rule = RateRule { definition, choices: &law.choices, as_of };
+            let rule = RateRule { definition, choices: &rates.choices, law, as_of };
             let count = RateCount::of(&rule.cases(&gathered.learners));
             let before =
                 gathered.before.as_ref().map(|(session, learners)| before(rule, *session, learners, lang));
@@ -247,12 +248,12 @@ impl IndicatorsOut {
                 value: count.percentage().map(|fraction| RateValueOut::of(fraction, lang)),
                 no_value: count.no_value(),
                 excluded: excluded(&count, lang),
-                definition: RateDefinitionOut::of(definition, &law.edition, lang),
+                definition: RateDefinitionOut::of(definition, &rates.edition, lang),
                 before,
                 unknowns: unknowns(&count, definition, undated, lang),
             }
         };
-        Self { as_of, learners: gathered.learners.len(), data: law.rates.iter().map(one).collect() }
+        Self { as_of, learners: gathered.learners.len(), data: rates.rates.iter().map(one).collect() }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::{lock_site, site_id};
 use crate::ids::{CohortId, RatePublicationId, RatePublicationValueId, SiteId};
-use crate::law::figures::{IndicatorLaw, RateDefinition};
+use crate::law::figures::{IndicatorLaw, Law, RateDefinition};
 use crate::outcomes::indicators::gathering::{IndicatorScope, gather};
 use crate::outcomes::indicators::model::{LearnerFacts, RateCount};
 use crate::outcomes::indicators::routes::day_of;
@@ -54,7 +54,14 @@ pub fn publish(
         threshold: threshold.cast_signed(),
         published_at: asker.now,
     };
-    let freezing = Freezing { new: &new, law, learners: &learners, published: &published, threshold };
+    let freezing = Freezing {
+        new: &new,
+        law: &asker.law,
+        rates: law,
+        learners: &learners,
+        published: &published,
+        threshold,
+    };
     let publication = store::insert(tx, &new, &freezing.values())?;
     asker.record(tx, Event::RatePublicationGiven, &publication)?;
     Ok(publication)
@@ -124,7 +131,8 @@ fn session_of_cohort(
 /// What is frozen of some learners.
 struct Freezing<'a> {
     new: &'a NewRatePublication,
-    law: &'a IndicatorLaw,
+    law: &'a Law,
+    rates: &'a IndicatorLaw,
     learners: &'a [LearnerFacts],
     published: &'a PublishedPeople,
     threshold: u32,
@@ -132,11 +140,12 @@ struct Freezing<'a> {
 
 impl Freezing<'_> {
     fn values(&self) -> Vec<NewRatePublicationValue> {
-        (1..).zip(&self.law.rates).map(|(rank, definition)| self.value(rank, definition)).collect()
+        (1..).zip(&self.rates.rates).map(|(rank, definition)| self.value(rank, definition)).collect()
     }
 
     fn value(&self, rank: i16, definition: &RateDefinition) -> NewRatePublicationValue {
-        let rule = RateRule { definition, choices: &self.law.choices, as_of: self.new.as_of };
+        let rule =
+            RateRule { definition, choices: &self.rates.choices, law: self.law, as_of: self.new.as_of };
         let cases = rule.cases(self.learners);
         let count = RateCount::of(&cases);
         let group = counted_people(&cases);

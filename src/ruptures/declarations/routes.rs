@@ -5,7 +5,10 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{broken, cancel_visits, close, listed, record_change, refuse_open_case, refuse_other_difficulty, shown, withdrawn};
+use super::acts::{
+    broken, cancel_visits, close, listed, record_change, refuse_open_case, refuse_other_difficulty, shown,
+    withdrawn,
+};
 use super::grounds::GroundsOut;
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, DeclarationRule, check_free_days, correct, declare};

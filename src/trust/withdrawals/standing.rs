@@ -453,7 +453,7 @@ pub fn tables_with_words() -> Vec<&'static str> {
 
 fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
-    const COLUMNS: [&str; 9] = [
+    const COLUMNS: [&str; 10] = [
         "id",
         "contract_id",
         "amendment_id",
@@ -463,7 +463,8 @@ fn filled(pattern: &str, row: &AnyRow) -> String {
         "visit_id",
         "link_id",
         "exam_result_id",
-    , "case_id"];
+        "case_id",
+    ];
     COLUMNS
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))

@@ -74,7 +74,7 @@ pub struct GroundLaw {
 }
 
 /// One step of a procedure.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepLaw {
     /// Code, unique in its ground.

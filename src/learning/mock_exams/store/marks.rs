@@ -229,8 +229,7 @@ pub fn marks_among(
         .select((mock_exam_marks::id, mock_exam_marks::paper_id))
         .load(conn)?;
     let papers: Vec<PaperId> = rows.iter().map(|(_, paper)| *paper).collect();
-    let released: Vec<PaperId> =
-        released_papers().filter(mock_exam_papers::id.eq_any(papers)).load(conn)?;
+    let released: Vec<PaperId> = released_papers().filter(mock_exam_papers::id.eq_any(papers)).load(conn)?;
     Ok(rows.into_iter().map(|(id, paper)| (id, released.contains(&paper))).collect())
 }
 

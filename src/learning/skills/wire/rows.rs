@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use crate::catalogue::programmes::file::Programme;
 use crate::ids::{
-    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId,
-    VisitId,
+    ApprenticeId, CompanyMissionId, ContractId, MarkId, PriorLearningId, SiteId, SkillPositionId,
+    SkillTargetId, VisitId,
 };
 use crate::learning::skills::model::{PositionKind, PriorLearning, SkillPosition, SkillTarget};
 use crate::learning::voices::model::{level_label, skill_label};

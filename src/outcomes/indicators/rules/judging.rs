@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::law::calendar::add_months;
 use crate::law::figures::{
-    AwardBase, ExclusionReason, IndicatorChoices, IndicatorRate, RateDefinition, RuptureCohort,
+    AwardBase, ExclusionReason, IndicatorChoices, IndicatorRate, Law, RateDefinition, RuptureCohort,
 };
 use crate::outcomes::indicators::model::{CaseStanding, CountedContract, ExamFacts, LearnerFacts, RateCase};
 use crate::outcomes::surveys::model::OutcomeCategory;
@@ -25,6 +25,8 @@ const LAST_YEAR_MONTHS: i32 = 12;
 pub struct RateRule<'a> {
     pub definition: &'a RateDefinition,
     pub choices: &'a IndicatorChoices,
+    /// What the law says otherwise, of the statuses of learners among it.
+    pub law: &'a Law,
     pub as_of: NaiveDate,
 }
 
@@ -164,7 +166,7 @@ impl RateRule<'_> {
             return None;
         }
         let known = learner.contracts.iter().map(|one| self.known(one)).collect::<Vec<_>>();
-        let changes = history(learner.course, &known, learner.excluded_on);
+        let changes = history(learner.course, &known, learner.excluded_on, self.law);
         let last = changes.into_iter().rfind(|change| change.on <= self.as_of)?;
         (last.status == EnrolmentStatus::DroppedOut).then_some(last.on)
     }

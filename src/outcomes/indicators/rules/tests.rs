@@ -1,6 +1,7 @@
 //! Rates by cases, and what holds of all of them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -20,8 +21,10 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().unwrap());
+
 fn law() -> IndicatorLaw {
-    Law::embedded().unwrap().indicators.newest().clone()
+    LAW.indicators.newest().clone()
 }
 
 /// A learner of 2023-2025 under one contract, whatever happens.
@@ -70,7 +73,7 @@ fn of_the_sheet() -> Vec<LearnerFacts> {
 
 fn count_on(rate: IndicatorRate, learners: &[LearnerFacts], as_of: &str, law: &IndicatorLaw) -> RateCount {
     let definition = law.definition(rate).unwrap();
-    let rule = RateRule { definition, choices: &law.choices, as_of: day(as_of) };
+    let rule = RateRule { definition, choices: &law.choices, law: &LAW, as_of: day(as_of) };
     RateCount::of(&rule.cases(learners))
 }
 
@@ -252,7 +255,7 @@ proptest! {
         let law = law();
         let as_of = day("2023-06-01") + chrono::TimeDelta::days(after);
         for definition in &law.rates {
-            let rule = RateRule { definition, choices: &law.choices, as_of };
+            let rule = RateRule { definition, choices: &law.choices, law: &LAW, as_of };
             let cases = rule.cases(&learners);
             let found = RateCount::of(&cases);
             prop_assert!(found.numerator <= found.denominator);

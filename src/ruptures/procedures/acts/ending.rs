@@ -108,6 +108,7 @@ fn facts_of(
         mediator_seized_on: day(MEDIATOR_SEIZED),
         employer_informed_on: day(EMPLOYER_INFORMED_STEP),
         confirmation: breach.filter(|_| free),
+        difficulty_id: None,
     }
 }
 

@@ -147,7 +147,7 @@ pub fn stays_of(
     });
     let broken = served.iter().filter_map(|one| Some((*one, one.broken_on?)));
     let after = broken.filter(|(_, on)| !covered(*on) && *on <= course.ends_on).map(|(contract, on)| {
-        let keeps = |ground: &String| law.contracts.on(on).rupture.keeps_training(ground);
+        let keeps = |ground: &String| law.ruptures.on(on).keeps_training(ground);
         let stays = contract.ground.as_ref().is_none_or(keeps) && excluded_on.is_none_or(|day| day > on);
         stay(StayKind::AfterRupture, Some(contract), on, stays.then(|| right_after_rupture_until(on, law)))
     });

@@ -250,6 +250,7 @@ impl WithdrawalKind {
             Self::MarkReading | Self::MarkReconciliation | Self::CouncilAppreciation => self.of_readings(),
             Self::Mark | Self::MockExamInvitation | Self::InvitationAttendance | Self::VisitCancellation => {
                 self.of_meetings()
+            }
             Self::KeptUnit => record(
                 "kept_units",
                 (Act::ChangeKeptUnit, Act::ReadKeptUnit),
@@ -258,7 +259,6 @@ impl WithdrawalKind {
                 ("Unité conservée ou dispensée retirée", "Unit kept or dispensed with taken back"),
             )
             .shared(),
-            }
             Self::MockExamCancellation
             | Self::MockExamHolding
             | Self::MockExamMarking
