@@ -78,6 +78,8 @@ impl Home {
         self.read_twice();
         let figure = self.example("OfficialFigureIn");
         made("/v1/sites/ufa-leonie-aviat/official-figures".to_owned(), figure).await;
+        let enrolment = contract["enrolment_id"].as_str().unwrap();
+        made(format!("/v1/enrolments/{enrolment}/kept-units"), self.example("KeptUnitIn")).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
