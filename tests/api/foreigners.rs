@@ -78,8 +78,7 @@ impl Home {
         self.read_twice();
         let figure = self.example("OfficialFigureIn");
         made("/v1/sites/ufa-leonie-aviat/official-figures".to_owned(), figure).await;
-        let enrolment = contract["enrolment_id"].as_str().unwrap();
-        made(format!("/v1/enrolments/{enrolment}/kept-units"), self.example("KeptUnitIn")).await;
+        self.learn(manager, contract).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
@@ -132,6 +131,12 @@ impl Home {
              SELECT gen_random_uuid(), e.site_id, e.id, n.id, 'Un ensemble solide.'
              FROM mock_exams e JOIN enrolments n ON n.cohort_id = e.cohort_id ORDER BY e.ordinal DESC LIMIT 1",
         );
+    }
+
+    /// A unit kept.
+    async fn learn(&self, manager: &Person, contract: &Value) {
+        let path = format!("/v1/enrolments/{}/kept-units", contract["enrolment_id"].as_str().unwrap());
+        manager.post(path, self.example("KeptUnitIn")).await.expect(201);
     }
 
     fn example(&self, body: &str) -> Value {
