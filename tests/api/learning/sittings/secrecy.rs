@@ -26,6 +26,7 @@ async fn feed_of(held: &Held, person: &Person) -> String {
 #[actix_web::test]
 async fn the_reason_of_extra_time_is_absent_from_every_answer_page_and_feed() {
     let held = Held::with(3).await;
+    held.world.seed_contract(&held.story, "2025-08-25", "2027-08-24");
     let file = format!("/v1/apprentices/{}", held.story.apprentice);
     held.world.manager().change(&file, json!({ "disabled_worker": true })).await.expect(200);
     let longer = json!([{ "enrolment_id": held.enrolments[0], "extra_time": true }]);
