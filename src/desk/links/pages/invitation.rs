@@ -50,7 +50,10 @@ impl Asked {
 
     fn names(&self) -> String {
         let names: Vec<&str> = self.about.iter().map(|one| one.name.as_str()).collect();
-        names.join(", ")
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} et {last}", others.join(", ")),
+            _ => names.concat(),
+        }
     }
 
     /// What is asked: whether they come, whom they come to see when there are several, when, and what they add.

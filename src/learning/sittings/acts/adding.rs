@@ -37,8 +37,8 @@ pub fn add_candidate(
         let facts = Sentence::new(CANDIDATE_IS_ENROLLED.fr, CANDIDATE_IS_ENROLLED.en);
         wrong.push(CANDIDATE_IS_ENROLLED.at("/enrolment_id", facts));
     }
+    refuse(already_there(&there, given.enrolment_id, &name).into_iter().collect())?;
     wrong.extend(crowded(tx, asker, &sitting, &there, given)?);
-    wrong.extend(already_there(&there, given.enrolment_id, &name));
     let (slot, found) = slot_of(asker, &sitting, given);
     wrong.extend(found);
     let slots = [slot];
