@@ -76,6 +76,7 @@ impl<'a> Watch<'a> {
             let mut signals = signals_of(&facts, thresholds, today);
             let follows = followed.contains(&apprentice);
             signals.retain(|signal| self.tells(signal.code, follows));
+            self.hide_calls(&mut signals);
             let noted = noted.remove(&apprentice).unwrap_or_default();
             let sum = sum_of(&signals, &noted, thresholds, today);
             Assessed { apprentice, signals, noted, sum }
@@ -91,6 +92,14 @@ impl<'a> Watch<'a> {
             Role::Trainer => follows || code != SignalCode::DifficultyWithoutStep,
             Role::Student => self.law.rule(code).is_some_and(|rule| rule.told_to_apprentice),
             Role::Tutor | Role::Client => false,
+        }
+    }
+
+    /// An apprentice is told that nobody spoke to them, not of calls that the site keeps to itself.
+    fn hide_calls(&self, signals: &mut [Signal]) {
+        let student = self.asker.caller.role == Role::Student;
+        for signal in signals.iter_mut().filter(|signal| student && signal.code == SignalCode::NoContact) {
+            signal.facts.clear();
         }
     }
 

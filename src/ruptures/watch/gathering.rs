@@ -160,11 +160,14 @@ fn learning(
         }
     }
     let since = add_days(means.today, -i64::from(means.thresholds.of(SignalCode::PositionDown)));
-    let before: HashMap<_, _> = facts::positions_before(conn, ids, since)?
+    let last = facts::last_positions(conn, ids, since)?;
+    let mut positioned: Vec<ApprenticeId> = last.iter().map(|row| row.0).collect();
+    positioned.dedup();
+    let before: HashMap<_, _> = facts::positions_before(conn, &positioned, since)?
         .into_iter()
         .map(|(apprentice, skill, voice, (_, level, _))| ((apprentice, skill, voice), level))
         .collect();
-    for (apprentice, skill, voice, (programme, level, seen_on)) in facts::last_positions(conn, ids, since)? {
+    for (apprentice, skill, voice, (programme, level, seen_on)) in last {
         let key = (apprentice, skill, voice);
         let Some(former) = before.get(&key) else { continue };
         let (now, was) =

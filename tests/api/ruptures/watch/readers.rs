@@ -27,6 +27,7 @@ async fn an_apprentice_reads_in_plain_words_what_concerns_them_and_nothing_of_th
     let student = world.student(&story.apprentice());
     let told = student.get(signals_at(&story)).await.expect(200);
     assert_eq!((told["signals"].as_array().unwrap().len(), &told["sum"]), (1, &json!(2)));
+    assert_eq!(told["signals"][0]["facts"], json!([]), "calls of the site are not told");
     assert!(told["signals"][0]["plain"].as_str().unwrap().contains("va te contacter"), "{told}");
     let note = json!({ "signal": "no_contact", "reason": "Ne répond pas", "until_on": "2025-11-30" });
     let before = student.get(signals_at(&story)).await.text;
