@@ -11,7 +11,7 @@ use super::rules::{
 };
 use super::store;
 use super::wire::{
-    EmployerSearchOut, EmployerSuggestionOut, NextContractOut, SearchProspectOut, SuggestionReasonOut,
+    EmployerReasonOut, EmployerSearchOut, EmployerSuggestionOut, NextContractOut, SearchProspectOut,
 };
 use crate::ids::{ApprenticeId, EmployerId, SearchEventId, SearchProspectId};
 use crate::law::findings::{Finding, refuse_errors};
@@ -120,7 +120,7 @@ fn suggestions(
         naf: one.naf,
         contracts: by_staff.then_some(one.contracts),
         last_contract_ends_on: one.last_on.filter(|_| by_staff),
-        reasons: reasons.into_iter().map(|why| SuggestionReasonOut::of(why, asker.lang)).collect(),
+        reasons: reasons.into_iter().map(|why| EmployerReasonOut::of(why, asker.lang)).collect(),
     });
     Ok(each.collect())
 }

@@ -42,7 +42,7 @@ rules! {
 
 text_enum!(
     /// Why an employer is suggested.
-    SuggestionReason {
+    EmployerReason {
         /// It once had an apprentice of the site.
         HadApprentices = "had_apprentices"
             => "A déjà accueilli un apprenti du site" / "Once had an apprentice of the site",
@@ -114,24 +114,24 @@ pub fn suggested(
     employers: Vec<FormerEmployer>,
     hints: &SearchHints,
     most: usize,
-) -> Vec<(FormerEmployer, Vec<SuggestionReason>)> {
+) -> Vec<(FormerEmployer, Vec<EmployerReason>)> {
     let town = hints.city.as_deref().map(folded);
-    let mut all: Vec<(FormerEmployer, Vec<SuggestionReason>)> = employers
+    let mut all: Vec<(FormerEmployer, Vec<EmployerReason>)> = employers
         .into_iter()
         .filter(|one| !hints.set_aside.contains(&one.id))
         .map(|one| {
             let same_town = town.is_some() && one.city.as_deref().map(folded) == town;
             let same_activity = hints.naf.is_some() && one.naf == hints.naf;
             let reasons = [
-                Some(SuggestionReason::HadApprentices),
-                same_town.then_some(SuggestionReason::SameTown),
-                same_activity.then_some(SuggestionReason::SameActivity),
+                Some(EmployerReason::HadApprentices),
+                same_town.then_some(EmployerReason::SameTown),
+                same_activity.then_some(EmployerReason::SameActivity),
             ];
             (one, reasons.into_iter().flatten().collect())
         })
         .collect();
     all.sort_by(|(one, why), (other, why_other)| {
-        let first = |reasons: &[SuggestionReason]| std::cmp::Reverse(reasons.len());
+        let first = |reasons: &[EmployerReason]| std::cmp::Reverse(reasons.len());
         let key = |one: &FormerEmployer| (std::cmp::Reverse(one.contracts), one.name.clone(), one.id.0);
         first(why).cmp(&first(why_other)).then_with(|| key(one).cmp(&key(other)))
     });

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::model::{SearchAnswer, SearchEvent, SearchEventFacts, SearchProspect, SearchProspectFacts};
-use super::rules::{NextContract, SuggestionReason};
+use super::rules::{EmployerReason, NextContract};
 use crate::contracts::agreements::model::ContractType;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId};
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
@@ -95,9 +95,9 @@ impl SearchProspectOut {
 
 /// Why an employer is suggested, in words.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SuggestionReasonOut {
+pub struct EmployerReasonOut {
     /// Code.
-    pub reason: SuggestionReason,
+    pub reason: EmployerReason,
     /// The same in words.
     #[schema(max_length = 200)]
     pub label: String,
@@ -124,12 +124,12 @@ pub struct EmployerSuggestionOut {
     pub last_contract_ends_on: Option<NaiveDate>,
     /// Why it is suggested. No distance is known: only towns and activities.
     #[schema(max_items = 5)]
-    pub reasons: Vec<SuggestionReasonOut>,
+    pub reasons: Vec<EmployerReasonOut>,
 }
 
-impl SuggestionReasonOut {
+impl EmployerReasonOut {
     /// A reason in the words of a reader.
-    pub fn of(reason: SuggestionReason, lang: Lang) -> Self {
+    pub fn of(reason: EmployerReason, lang: Lang) -> Self {
         Self { reason, label: told(&reason.label(), lang) }
     }
 }
