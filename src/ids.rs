@@ -63,6 +63,14 @@ typed_id!(
     KeptUnitId
 );
 typed_id!(
+    /// A signature of a period of a logbook.
+    LogbookSignatureId
+);
+typed_id!(
+    /// That a period of a logbook was sent back.
+    LogbookReturnId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

@@ -1479,6 +1479,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// That a period of a logbook was sent back, why, and which signatures that reopened.
+    logbook_returns (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment whose logbook it is.
+        enrolment_id -> Uuid,
+        /// Number of the period, from 1.
+        period -> Int2,
+        /// Who sent it back: apprentice, centre or company.
+        voice -> Text,
+        /// Contract under which the company sent it back.
+        contract_id -> Nullable<Uuid>,
+        /// Why it was sent back.
+        reason -> Text,
+        /// Signatures that no longer count because of it.
+        reopened -> Array<Uuid>,
+        /// When it was sent back.
+        returned_at -> Timestamptz,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that sent it back.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// That one of the three voices signed a period of a logbook, on which content.
+    logbook_signatures (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment whose logbook it is.
+        enrolment_id -> Uuid,
+        /// Number of the period, from 1.
+        period -> Int2,
+        /// Who signed: apprentice, centre or company.
+        voice -> Text,
+        /// Contract under which the company signed.
+        contract_id -> Nullable<Uuid>,
+        /// Fingerprint of the facts gathered in the period when it was signed.
+        content_hash -> Text,
+        /// When it was signed.
+        signed_at -> Timestamptz,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that signed.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Failed proofs counted per keyed account and address, shared by all instances.
     login_throttles (key) {
         /// Keyed hash of what is counted: nothing readable.
@@ -2799,7 +2865,7 @@ diesel::table! {
         tutor_id -> Uuid,
         /// SHA-256 of the secret in the link, which is kept nowhere.
         secret_hash -> Bytea,
-        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation, say_skills, say_difficulty.
+        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation, say_skills, say_difficulty, sign_logbook.
         verbs -> Array<Text>,
         /// Last day on which the link works.
         expires_on -> Date,
@@ -3132,6 +3198,8 @@ diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
 diesel::joinable!(kept_units -> sites (site_id));
+diesel::joinable!(logbook_returns -> sites (site_id));
+diesel::joinable!(logbook_signatures -> sites (site_id));
 diesel::joinable!(mails -> accounts (account_id));
 diesel::joinable!(mails -> sites (site_id));
 diesel::joinable!(milestones -> sites (site_id));
@@ -3236,6 +3304,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     kept_units,
+    logbook_returns,
+    logbook_signatures,
     login_throttles,
     mails,
     milestones,

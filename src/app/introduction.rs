@@ -63,6 +63,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "exam projection",
         "**Learning.** Where an apprentice stands before the exam, and what is still needed.",
     ),
+    (
+        "logbook",
+        "**Desk.** The logbook of an apprentice, half-year by half-year, signed by the three voices or sent back.",
+    ),
     ("visits", "**Follow-up.** Visits in the company: suggested, planned, held, reported, acknowledged."),
     ("phone contacts", "**Follow-up.** Calls about an apprentice, and what they leave to do."),
     (

@@ -45,6 +45,7 @@ use crate::desk::class_lists;
 use crate::desk::dashboard;
 use crate::desk::digests;
 use crate::desk::links;
+use crate::desk::logbook;
 use crate::desk::morning;
 use crate::desk::obligations;
 use crate::desk::timeline;
@@ -128,6 +129,7 @@ const ROOMS: &[Mount] = &[
     rooms::routes::mount,
     calendar_feeds::routes::mount,
     links::routes::mount,
+    logbook::routes::mount,
     accounts::routes::mount,
     programmes::routes::mount,
     versions::routes::mount,

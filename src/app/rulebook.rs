@@ -11,7 +11,7 @@ use crate::catalogue::programmes::versions;
 use crate::catalogue::{code_lists, cohorts, rooms};
 use crate::contracts::tutorships::{self, derogations};
 use crate::contracts::{agreements, amendments, filings, milestones, pay};
-use crate::desk::{digests, links, obligations};
+use crate::desk::{digests, links, logbook, obligations};
 use crate::exchange::{exports, imports, mark_sheets, sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
@@ -64,6 +64,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("skills", skills::rules::RULES),
     ("missions", missions::rules::RULES),
     ("rooms", rooms::rules::RULES),
+    ("logbook", logbook::rules::RULES),
     ("sittings", sittings::rules::book::RULES),
     ("results", results::rules::book::RULES),
     ("visit_plans", plans::rules::RULES),

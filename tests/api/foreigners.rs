@@ -79,6 +79,7 @@ impl Home {
         let figure = self.example("OfficialFigureIn");
         made("/v1/sites/ufa-leonie-aviat/official-figures".to_owned(), figure).await;
         self.learn(manager, contract).await;
+        self.learn(manager, contract, &apprentice).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
@@ -137,6 +138,18 @@ impl Home {
     async fn learn(&self, manager: &Person, contract: &Value) {
         let path = format!("/v1/enrolments/{}/kept-units", contract["enrolment_id"].as_str().unwrap());
         manager.post(path, self.example("KeptUnitIn")).await.expect(201);
+    }
+
+    /// A unit kept, a half-year of the logbook signed and sent back.
+    async fn learn(&self, manager: &Person, contract: &Value, apprentice: &str) {
+        let enrolment = contract["enrolment_id"].as_str().unwrap();
+        manager
+            .post(format!("/v1/enrolments/{enrolment}/kept-units"), self.example("KeptUnitIn"))
+            .await
+            .expect(201);
+        let half_year = format!("{apprentice}/logbook/periods/4");
+        manager.post(format!("{half_year}/signature"), json!({})).await.expect(201);
+        manager.post(format!("{half_year}/return"), self.example("LogbookReturnIn")).await.expect(201);
     }
 
     fn example(&self, body: &str) -> Value {

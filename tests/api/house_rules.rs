@@ -77,6 +77,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "dashboard",
             "timeline",
             "calendar_feeds",
+            "logbook",
             "links",
             "digests",
         ],

@@ -134,6 +134,18 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ),
     ("POST /v1/enrolments/{id}/kept-units", By("POST /v1/kept-units/{id}/withdrawal")),
     ("PATCH /v1/kept-units/{id}", Again),
+    (
+        "POST /v1/apprentices/{id}/logbook/periods/{number}/signature",
+        By("POST /v1/logbook-signatures/{id}/withdrawal"),
+    ),
+    (
+        "POST /v1/tutor-links/{secret}/apprentices/{id}/logbook/periods/{number}/signature",
+        By("POST /v1/logbook-signatures/{id}/withdrawal"),
+    ),
+    (
+        "POST /v1/apprentices/{id}/logbook/periods/{number}/return",
+        By("POST /v1/logbook-returns/{id}/withdrawal"),
+    ),
     ("PATCH /v1/mock-exams/{id}", Again),
     ("POST /v1/cohorts/{id}/mock-exams/days", Again),
     ("POST /v1/mock-exams/{id}/cancellation", By("POST /v1/mock-exams/{id}/cancellation/withdrawal")),

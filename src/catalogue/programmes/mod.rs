@@ -1,6 +1,7 @@
 //! Sites and programmes. What a programme says lives in versioned files; the base keeps what rows point at.
 
 pub mod file;
+pub mod letterhead;
 pub mod routes;
 pub mod store;
 pub mod versions;

@@ -31,6 +31,8 @@ pub fn standing_on_signature(conn: &mut Tx, contract: &Contract) -> Result<Depen
         "phone_contacts",
         "skill_positions",
         "company_missions",
+        "logbook_signatures",
+        "logbook_returns",
     ]
     .map(under);
     Dependents::among(conn, &built, |table, row| table != "milestones" || row["withdrawn_at"].is_null())

@@ -4,6 +4,7 @@ mod contracts;
 mod difficulties;
 mod exams;
 mod follow_up;
+mod logbook;
 mod names;
 mod office;
 mod people;
@@ -88,6 +89,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
     cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
     difficulties::play(&scene, &enrolled).await?;
+    logbook::play(&scene, &tutor, &student, &enrolled).await?;
     office::play(&scene).await?;
     cast.connect(&administrator, &site).await?;
     Ok(cast)

@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 29] = [
+const DEPENDENTS: [(&str, &str, &str); 31] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -52,6 +52,8 @@ const DEPENDENTS: [(&str, &str, &str); 29] = [
     ("exam_results", "des résultats d'examen", "exam results"),
     ("outcome_surveys", "des enquêtes auprès de sortants", "surveys of leavers"),
     ("company_missions", "des missions en entreprise", "missions in the company"),
+    ("logbook_signatures", "des signatures du livret", "signatures of the logbook"),
+    ("logbook_returns", "des renvois du livret", "returns of the logbook"),
     ("kept_units", "des unités conservées ou dispensées", "units kept or dispensed with"),
 ];
 

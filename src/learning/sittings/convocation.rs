@@ -10,10 +10,10 @@ use super::model::{SittingState, SlotPresence};
 use super::store;
 use super::wire::SittingDetailOut;
 use crate::catalogue::cohorts;
-use crate::catalogue::programmes::file::{ExamForm, Site};
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::file::ExamForm;
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
-use crate::ids::{SiteId, SittingSlotId};
+use crate::ids::SittingSlotId;
 use crate::law::calendar::{french_day, month_name};
 use crate::learning::mock_exams::store as exams;
 use crate::platform::db::Tx;
@@ -47,9 +47,8 @@ pub async fn print_convocation(door: Door, catalogue: Data<Catalogue>, id: Path<
 /// What a convocation is made of.
 #[derive(Debug, Clone, Serialize)]
 struct Convocation {
-    site: String,
-    /// What stands under the name of the site: its school, its address, how to reach it.
-    site_lines: Vec<String>,
+    #[serde(flatten)]
+    head: Letterhead,
     title: String,
     candidate: String,
     cohort: String,
@@ -111,11 +110,9 @@ fn convocation(
         paper.slots.retain(|one| one.enrolment_id == slot.enrolment_id);
     }
     let names = names_of(conn, std::slice::from_ref(&slot))?;
-    let site = site_of(catalogue, exam.site_id);
     let today = asker.today;
     Ok(Convocation {
-        site: site.map(|site| site.name.clone()).unwrap_or_default(),
-        site_lines: site.map(lines_of).unwrap_or_default(),
+        head: Letterhead::of(catalogue, exam.site_id),
         title: format!("Convocation à l’examen blanc n° {}", exam.ordinal),
         candidate: names.get(&slot.enrolment_id).map(|one| one.name.clone()).unwrap_or_default(),
         cohort: cohort.facts.name.clone(),
@@ -126,21 +123,6 @@ fn convocation(
         printed_on: french_day(today),
         date: ConvocationDate { year: today.year(), month: today.month(), day: today.day() },
     })
-}
-
-/// The site of the catalogue that owns a record.
-pub fn site_of(catalogue: &Catalogue, id: SiteId) -> Option<&Site> {
-    catalogue.sites.iter().find(|site| site_id(&site.code) == id)
-}
-
-/// The letterhead under the name of a site.
-pub fn lines_of(site: &Site) -> Vec<String> {
-    let address = &site.address;
-    let place = format!("{}, {} {}", address.street, address.postcode, address.city);
-    let reached =
-        [site.phone.clone(), site.email.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let lines = [site.legal_name.clone(), Some(place), Some(reached)].into_iter().flatten();
-    lines.filter(|line| !line.trim().is_empty()).map(|line| line.replace('\'', "’")).collect()
 }
 
 /// The papers the candidate sits, day by day.

@@ -40,6 +40,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(withdraw_skill_target)
         .service(recognise_prior_learning)
         .service(withdraw_prior_learning);
+    #[cfg(feature = "pdf")]
+    routes.service(super::attestation::print_skill_attestation);
 }
 
 /// Says where an apprentice stands on some skills, all or none: the apprentice, the centre and the tutor of the running

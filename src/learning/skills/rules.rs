@@ -29,6 +29,14 @@ rules! {
     MARK_IS_RELEASED = error "skill_position.mark_not_released", "Règle du site";
         "Une note d'examen blanc appuie un positionnement une fois publiée." /
         "A mark of a mock exam supports a position once it is released.";
+    /// A block is one of the programme.
+    BLOCK_OF_THE_PROGRAMME = error "skill.block_unknown", "Programme de formation";
+        "Un bloc est un bloc du programme." /
+        "A block is a block of the programme.";
+    /// What is attested is acquired.
+    SOME_SKILL_ACQUIRED = error "skill.nothing_acquired", "Règle du site";
+        "On atteste d'un bloc quand le centre dit acquise une de ses compétences au moins." /
+        "A block is attested when the centre says at least one of its skills acquired.";
     /// A class is those enrolled in the cohort.
     OF_THE_CLASS = error "skill_position.not_in_cohort", "Règle du site";
         "Les positionnements d'une classe sont ceux des inscrits de la promotion." /

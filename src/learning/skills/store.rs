@@ -118,6 +118,22 @@ pub fn latest(conn: &mut Tx, file: &LearningFile<'_>) -> QueryResult<Vec<SkillPo
         .load(conn)
 }
 
+/// Most positions read of one apprentice at once: the latest.
+const MOST_POSITIONS: i64 = 5000;
+
+/// The positions of an apprentice in the programme they follow, in the order of time.
+pub fn all_of(conn: &mut Tx, file: &LearningFile<'_>) -> QueryResult<Vec<SkillPosition>> {
+    let mut found: Vec<SkillPosition> = skill_positions::table
+        .filter(skill_positions::apprentice_id.eq(file.apprentice_id))
+        .filter(skill_positions::programme_code.eq(&file.programme.code))
+        .order((skill_positions::seen_on.desc(), skill_positions::id.desc()))
+        .select(SkillPosition::as_select())
+        .first_rows(MOST_POSITIONS)
+        .load(conn)?;
+    found.reverse();
+    Ok(found)
+}
+
 /// The latest target of each skill in the programme of an apprentice.
 pub fn targets(conn: &mut Tx, file: &LearningFile<'_>) -> QueryResult<Vec<SkillTarget>> {
     skill_targets::table

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::wire::HandoverBriefOut;
 use crate::catalogue::programmes::Catalogue;
-use crate::catalogue::programmes::file::Site;
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::law::calendar::{french_day, month_name};
 use crate::people::apprentices::cards::Peopled;
 
@@ -16,8 +15,8 @@ pub const TEMPLATE: &str = include_str!("../../../templates/handover.typ");
 /// What a brief is printed from.
 #[derive(Debug, Clone, Serialize)]
 pub struct HandoverPage {
-    site: String,
-    site_lines: Vec<String>,
+    #[serde(flatten)]
+    head: Letterhead,
     apprentice: String,
     employer: String,
     tutor: String,
@@ -50,11 +49,9 @@ struct HandoverDay {
 /// The page of a brief.
 pub fn printed(catalogue: &Catalogue, brief: &Peopled<HandoverBriefOut>) -> HandoverPage {
     let (row, people) = (&brief.row, &brief.people);
-    let site = site_of(catalogue, row);
     let today = row.as_of;
     HandoverPage {
-        site: site.map(|site| site.name.clone()).unwrap_or_default(),
-        site_lines: site.map(lines_of).unwrap_or_default(),
+        head: Letterhead::of(catalogue, row.site_id),
         apprentice: people
             .apprentice
             .as_ref()
@@ -72,20 +69,6 @@ pub fn printed(catalogue: &Catalogue, brief: &Peopled<HandoverBriefOut>) -> Hand
         printed_on: french_day(today),
         date: HandoverDay { year: today.year(), month: today.month(), day: today.day() },
     }
-}
-
-fn site_of<'a>(catalogue: &'a Catalogue, row: &HandoverBriefOut) -> Option<&'a Site> {
-    catalogue.sites.iter().find(|site| site_id(&site.code) == row.site_id)
-}
-
-/// The letterhead under the name of a site.
-fn lines_of(site: &Site) -> Vec<String> {
-    let address = &site.address;
-    let place = format!("{}, {} {}", address.street, address.postcode, address.city);
-    let reached =
-        [site.phone.clone(), site.email.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let lines = [site.legal_name.clone(), Some(place), Some(reached)].into_iter().flatten();
-    lines.filter(|line| !line.trim().is_empty()).map(|line| typographic(&line)).collect()
 }
 
 fn whole(given: &str, family: &str) -> String {

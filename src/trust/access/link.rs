@@ -24,6 +24,8 @@ text_enum!(
         SaySkills = "say_skills" => "Positionner les compétences" / "Position skills",
         /// Say that an apprentice meets a difficulty.
         SayDifficulty = "say_difficulty" => "Signaler une difficulté" / "Tell of a difficulty",
+        /// Read and sign the logbook of an apprentice.
+        SignLogbook = "sign_logbook" => "Signer le livret d'apprentissage" / "Sign the logbook",
     }
 );
 
@@ -46,6 +48,7 @@ impl LinkVerb {
             Self::LogPhoneContact => &[Act::LogPhoneContact],
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
+            Self::SignLogbook => &[Act::SignLogbook, Act::ReadLogbook, Act::ReadMockExam, Act::ReadMark],
             Self::SaySkills => &[Act::SaySkillPosition, Act::ReadSkillPosition],
             Self::SayDifficulty => &[Act::OpenDifficulty],
         }

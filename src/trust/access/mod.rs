@@ -256,6 +256,8 @@ acts! {
     AnswerInvitation       [All,   Site,   Site,   Own,  No,     No] "";
     /// Read where apprentices stand on skills.
     ReadSkillPosition      [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Print what the centre attests of the skills of a block.
+    ReadSkillAttestation   [All,   Site,   Site,   No,   Own,    No] "";
     /// Say, in one's own voice, where an apprentice stands on skills.
     SaySkillPosition       [All,   Site,   Site,   Own,  Own,    No] "";
     /// Say where the apprentices of a class stand on skills.
@@ -288,6 +290,10 @@ acts! {
     ChangeWatch            [All,   Site,   No,     No,   No,     No] "";
     /// Take note of a signal, so that it is not counted for a while.
     AcknowledgeSignal      [All,   Site,   No,     No,   No,     No] "";
+    /// Read the logbook of an apprentice.
+    ReadLogbook            [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Sign a period of a logbook in one's own voice, send it back, take either back.
+    SignLogbook            [All,   Site,   Site,   Own,  Own,    No] "";
     /// Read ruptures.
     ReadRupture            [All,   Site,   Site,   Own,  Own,    Site] "ruptures:read";
     /// Declare a rupture.

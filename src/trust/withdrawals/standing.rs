@@ -163,6 +163,18 @@ const TABLES: &[TableWords] = &[
         ("/v1/kept-units/{id}", "granted_on"),
         "POST /v1/kept-units/{id}/withdrawal",
     ),
+    words(
+        "logbook_signatures",
+        ("une signature du livret", "a signature of the logbook"),
+        ("", ""),
+        "POST /v1/logbook-signatures/{id}/withdrawal",
+    ),
+    words(
+        "logbook_returns",
+        ("un renvoi du livret", "a return of the logbook"),
+        ("", ""),
+        "POST /v1/logbook-returns/{id}/withdrawal",
+    ),
     words("apprentice_disabilities", ("un renseignement protégé", "a protected fact"), ("", ""), ""),
     words("cohort_exceptions", ("un calendrier", "a calendar"), ("", "from_on"), ""),
     words("cohort_rhythms", ("un calendrier", "a calendar"), ("", "from_on"), ""),

@@ -5,6 +5,7 @@ pub mod class_lists;
 pub mod dashboard;
 pub mod digests;
 pub mod links;
+mod logbook;
 mod morning;
 pub mod obligations;
 pub mod timeline;

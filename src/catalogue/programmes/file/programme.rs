@@ -154,6 +154,11 @@ pub struct Programme {
     #[serde(default = "usual_scale")]
     #[schema(min_items = 2, max_items = 10)]
     pub skill_scale: Vec<SkillLevel>,
+    /// Level of the scale from which a skill counts as acquired; `acquired` when nothing is said and the scale has it, else the
+    /// highest.
+    #[serde(default)]
+    #[schema(max_length = 60, example = "acquired")]
+    pub acquired_from: Option<String>,
     /// When the exam begins; the last day of the cohort when nothing is said.
     #[serde(default)]
     pub exam_period: Option<ExamPeriod>,
@@ -225,6 +230,14 @@ impl Programme {
     /// How high a level is in the scale, from 0.
     pub fn rank_of_level(&self, code: &str) -> Option<usize> {
         self.skill_scale.iter().position(|level| level.code == code)
+    }
+
+    /// Whether a level of the scale counts as acquired.
+    pub fn is_acquired(&self, level: &str) -> bool {
+        let named = self.acquired_from.as_deref().unwrap_or("acquired");
+        let highest = self.skill_scale.len().saturating_sub(1);
+        let least = self.rank_of_level(named).unwrap_or(highest);
+        self.rank_of_level(level).is_some_and(|rank| least <= rank)
     }
 
     /// The sites that teach it: the one that keeps its sheet, then the others.

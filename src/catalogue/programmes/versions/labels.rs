@@ -12,6 +12,7 @@ words! {
     LABELS:
     "access_routes" "Voies d'accès" "Access routes"
     "account_id" "Compte" "Account"
+    "acquired_from" "Niveau à partir duquel une compétence est acquise" "Level from which a skill is acquired"
     "activities" "Activités" "Activities"
     "activity_sectors" "Secteurs d'activité" "Sectors of activity"
     "address" "Adresse" "Address"

@@ -9,6 +9,7 @@ mod done;
 mod form;
 mod html;
 mod invitation;
+mod logbook;
 mod overview;
 mod report;
 mod sheet;

@@ -52,9 +52,11 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     });
     let may_tell = runs && brief.verbs.contains(&LinkVerb::SayDifficulty);
     let difficulty_href = may_tell.then(|| format!("{home}/{}/{}", Form::Difficulty.place(), one.id));
+    let may_sign = runs && brief.verbs.contains(&LinkVerb::SignLogbook);
+    let logbook_href = may_sign.then(|| format!("{home}/{}/{}", Form::Logbook.place(), one.id));
     context! {
         invitations => invited.collect::<Vec<_>>(),
-        difficulty_href, difficulty_label => Form::Difficulty.label(), call_href, skills_href, skills_label => Form::Skills.label(),
+        difficulty_href, difficulty_label => Form::Difficulty.label(), call_href, logbook_href, logbook_label => Form::Logbook.label(), skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),
         starts_on => french_day(one.contract_starts_on),

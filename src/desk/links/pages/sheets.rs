@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::form::Field;
 use super::sheet::FormSheet;
 use super::typed::Typed;
-use super::{call, difficulty, done, invitation, report, skills, visit};
+use super::{call, difficulty, done, invitation, logbook, report, skills, visit};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
@@ -58,6 +58,8 @@ pub enum Form {
     Skills,
     /// Telling of a difficulty.
     Difficulty,
+    /// Signing a period of the logbook.
+    Logbook,
 }
 
 impl Form {
@@ -70,6 +72,7 @@ impl Form {
         Self::FollowUp,
         Self::Skills,
         Self::Difficulty,
+        Self::Logbook,
     ];
 
     /// The form at a place below a link.
@@ -100,6 +103,7 @@ impl Form {
             Self::FollowUp => "follow-ups",
             Self::Skills => "skills",
             Self::Difficulty => "difficulties",
+            Self::Logbook => "logbooks",
         }
     }
 
@@ -113,6 +117,7 @@ impl Form {
             Self::Commitment | Self::FollowUp => "C’est fait",
             Self::Skills => "Dire où en sont ses compétences",
             Self::Difficulty => "Signaler une difficulté",
+            Self::Logbook => "Lire et signer son livret",
         }
     }
 
@@ -125,6 +130,7 @@ impl Form {
             Self::Invitation => Act::AnswerInvitation,
             Self::Skills => Act::SaySkillPosition,
             Self::Difficulty => Act::OpenDifficulty,
+            Self::Logbook => Act::SignLogbook,
         }
     }
 
@@ -139,6 +145,7 @@ impl Form {
             Self::FollowUp => done::follow_up(context),
             Self::Skills => skills::sheet(context),
             Self::Difficulty => difficulty::sheet(context),
+            Self::Logbook => logbook::sheet(context),
         }
     }
 
@@ -153,6 +160,7 @@ impl Form {
             Self::FollowUp => done::clear_follow_up(context),
             Self::Skills => skills::carry_out(context),
             Self::Difficulty => difficulty::carry_out(context),
+            Self::Logbook => logbook::carry_out(context),
         }
     }
 
@@ -164,6 +172,7 @@ impl Form {
             Self::Report => "Vous avez pris acte du compte rendu. Merci.",
             Self::Invitation => "Votre réponse est enregistrée. Merci.",
             Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
+            Self::Logbook => "Votre signature du livret est enregistrée. Merci.",
             Self::Skills => "Vos réponses sur les compétences sont enregistrées. Merci.",
             Self::Difficulty => "La difficulté est signalée au centre, qui vous recontacte. Merci.",
         }

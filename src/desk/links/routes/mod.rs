@@ -2,6 +2,7 @@
 
 mod bearer;
 mod difficulties;
+mod logbook;
 mod pages;
 mod skills;
 pub mod staff;
@@ -15,6 +16,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     bearer::mount(routes);
     skills::mount(routes);
     difficulties::mount(routes);
+    logbook::mount(routes);
     pages::mount(routes);
     surveys::mount(routes);
 }

@@ -70,6 +70,21 @@ pub fn list(
         .load(conn)
 }
 
+/// Most visits read of one apprentice at once.
+const MOST_HELD: i64 = 200;
+
+/// The visits of an apprentice of a site, found within reach, that took place, in the order of time.
+pub fn held_of(conn: &mut Tx, (site, apprentice): (SiteId, ApprenticeId)) -> QueryResult<Vec<Visit>> {
+    visits::table
+        .filter(visits::site_id.eq(site))
+        .filter(visits::apprentice_id.eq(apprentice))
+        .filter(visits::held_on.is_not_null())
+        .order((visits::held_on, visits::id))
+        .select(Visit::as_select())
+        .first_rows(MOST_HELD)
+        .load(conn)
+}
+
 /// How many rows the whole list has.
 pub fn count(conn: &mut Tx, reach: &Reach, filter: &VisitFilter, today: NaiveDate) -> QueryResult<i64> {
     dated(narrowed(reachable(reach), filter), filter, today).count().get_result(conn)

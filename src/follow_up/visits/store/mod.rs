@@ -4,7 +4,7 @@ mod lists;
 mod planned;
 mod reports;
 
-pub use lists::{VisitFilter, count, list, sites_of};
+pub use lists::{VisitFilter, count, held_of, list, sites_of};
 pub use planned::{
     Journey, ToPlace, changed_under, journeys, lock_all, plan_again, planned_within, remove_under, revive,
     to_place,

@@ -5,6 +5,7 @@ use actix_web::web::{Data, Path};
 use serde::Serialize;
 
 use super::{ResultSheetDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::ApprenticeId;
 use crate::law::calendar::french_day;
@@ -13,7 +14,6 @@ use crate::learning::results::acts::{Progression, ResultSheet, cohort_of, progra
 use crate::learning::results::model::CandidateResult;
 use crate::learning::results::rules::change_between;
 use crate::learning::results::wire::{ProgressionParams, french_mark};
-use crate::learning::sittings::convocation::{lines_of, site_of};
 use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -55,8 +55,8 @@ pub async fn print_bulletin(
 /// What a bulletin is made of.
 #[derive(Debug, Clone, Serialize)]
 struct Bulletin {
-    site: String,
-    site_lines: Vec<String>,
+    #[serde(flatten)]
+    head: Letterhead,
     title: String,
     /// When the mock exam took place, in words.
     session: String,
@@ -114,12 +114,10 @@ fn bulletin(
     let apprentice = apprentice.or_not_found("apprentice")?;
     let known = sheet.known();
     let result = sheet.result(progression.enrolment_id, &known);
-    let site = site_of(catalogue, sheet.exam.site_id);
     let family = apprentice.usage_name.as_ref().unwrap_or(&apprentice.family_name);
     let council = sheet.council.get(&progression.enrolment_id);
     Ok(Bulletin {
-        site: site.map(|site| typeset_text(&site.name)).unwrap_or_default(),
-        site_lines: site.map(lines_of).unwrap_or_default(),
+        head: Letterhead::of(catalogue, sheet.exam.site_id),
         title: format!("Bulletin de l’examen blanc n° {number}"),
         session: typeset_text(&sheet.exam.days_in_words().fr),
         candidate: typeset_text(&format!("{} {}", apprentice.given_name, family)),

@@ -7,6 +7,7 @@ use actix_web::web::{Data, Path};
 use serde::Serialize;
 
 use super::{ResultSheetDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::{EnrolmentId, MockExamId};
 use crate::law::calendar::french_day;
@@ -16,7 +17,6 @@ use crate::learning::results::acts::{cohort_of, programme_of, sheets_of};
 use crate::learning::results::model::CandidateResult;
 use crate::learning::results::rules::distribution_of;
 use crate::learning::results::wire::french_mark;
-use crate::learning::sittings::convocation::{lines_of, site_of};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
@@ -48,8 +48,8 @@ pub async fn print_mock_exam_summary(door: Door, catalogue: Data<Catalogue>, id:
 /// What a summary is made of.
 #[derive(Debug, Clone, Serialize)]
 struct ClassSummary {
-    site: String,
-    site_lines: Vec<String>,
+    #[serde(flatten)]
+    head: Letterhead,
     title: String,
     session: String,
     cohort: String,
@@ -93,11 +93,9 @@ fn summary(
     let known = sheet.known();
     let results: HashMap<EnrolmentId, CandidateResult<'_>> =
         ids.iter().map(|one| (*one, sheet.result(*one, &known))).collect();
-    let site = site_of(catalogue, sheet.exam.site_id);
     let means = results.values().map(|one| one.mean).filter(|mean| mean.complete);
     Ok(ClassSummary {
-        site: site.map(|site| typeset_text(&site.name)).unwrap_or_default(),
-        site_lines: site.map(lines_of).unwrap_or_default(),
+        head: Letterhead::of(catalogue, sheet.exam.site_id),
         title: format!("Récapitulatif de l’examen blanc n° {}", sheet.exam.ordinal),
         session: typeset_text(&sheet.exam.days_in_words().fr),
         cohort: typeset_text(&cohort.facts.name),

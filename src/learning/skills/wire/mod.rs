@@ -8,7 +8,7 @@ pub use rows::{
     PositionWords, PositionsSaidOut, PriorLearningOut, SkillPositionOut, SkillTargetOut, TargetsSetOut,
 };
 pub use sent::{
-    ClassPositionIn, ClassPositionsIn, PriorLearningIn, SkillPositionIn, SkillPositionsIn, SkillTargetIn,
-    SkillTargetsIn,
+    AttestationParams, ClassPositionIn, ClassPositionsIn, PriorLearningIn, SkillPositionIn, SkillPositionsIn,
+    SkillTargetIn, SkillTargetsIn,
 };
 pub use sheet::{KnownSkills, SkillBlockSeenOut, SkillLevelOut, SkillSeenOut, SkillsOut};

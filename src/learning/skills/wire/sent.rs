@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::ids::{ApprenticeId, CompanyMissionId, MarkId, VisitId};
 use crate::learning::skills::model::PositionKind;
@@ -139,4 +139,13 @@ pub struct PriorLearningIn {
     pub removes: Option<String>,
     /// Day on which it was recognised; today when absent.
     pub recognised_on: Option<NaiveDate>,
+}
+
+/// Which block is attested.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AttestationParams {
+    /// Key of a block of the programme, or its code in the national register.
+    #[param(min_length = 1, max_length = 60, example = "bc01")]
+    pub block: String,
 }

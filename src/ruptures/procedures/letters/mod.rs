@@ -16,11 +16,10 @@ use super::acts::detailed_many;
 use super::model::RuptureCase;
 use super::store;
 use super::wire::RuptureCaseOut;
-use crate::catalogue::programmes::file::Site;
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::contracts::agreements::{self, Contract, case::training_of};
-use crate::ids::{RuptureId, SiteId};
+use crate::ids::RuptureId;
 use crate::law::calendar::french_day;
 use crate::law::figures::LetterLaw;
 use crate::people::apprentices::model::{Apprentice, Guardian};
@@ -104,7 +103,9 @@ struct CasePapers {
     employer: Employer,
     public: bool,
     programme: Option<String>,
-    site: Option<Site>,
+    head: Letterhead,
+    /// Where to write to the centre.
+    cfa: Option<Vec<String>>,
     today: NaiveDate,
 }
 
@@ -132,7 +133,8 @@ impl CasePapers {
             public: asker.law.forms.is_public(employer.kind_code.as_deref()),
             employer,
             programme: catalogue.followed(&training.programme).map(|programme| programme.title.clone()),
-            site: site_of(&standing, site_id).cloned(),
+            head: Letterhead::of(&standing, site_id),
+            cfa: Letterhead::addressee(&standing, site_id),
             today: asker.today,
         })
     }
@@ -161,7 +163,7 @@ impl CasePapers {
             ("last_contract_day", effective_on.map(crate::platform::clock::eve).map(french_day)),
             ("programme", self.programme.clone()),
             ("siret", self.employer.siret.clone()),
-            ("site", self.site.as_ref().map(|site| site.name.clone())),
+            ("site", Some(self.head.site.clone()).filter(|name| !name.is_empty())),
             ("starts_on", Some(french_day(self.contract.starts_on))),
         ];
         let steps = self.case.procedure.steps.iter();
@@ -212,10 +214,6 @@ fn full_name(given: &str, family: &str) -> String {
 
 fn date_of(day: NaiveDate) -> PaperDate {
     PaperDate { year: day.year(), month: day.month(), day: day.day() }
-}
-
-fn site_of(catalogue: &Catalogue, id: SiteId) -> Option<&Site> {
-    catalogue.sites.iter().find(|site| site_id(&site.code) == id)
 }
 
 #[cfg(test)]

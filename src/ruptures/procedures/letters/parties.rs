@@ -1,7 +1,6 @@
 //! Who writes a letter, who receives it, who signs.
 
 use super::{BLANK, CasePapers, typographic};
-use crate::catalogue::programmes::file::Site;
 use crate::law::figures::{Initiator, LetterParty};
 
 impl CasePapers {
@@ -60,13 +59,7 @@ impl CasePapers {
 
     fn lines_of_cfa(&self) -> Vec<String> {
         let mut lines = vec!["Direction du centre de formation d’apprentis".to_owned()];
-        match &self.site {
-            Some(site) => {
-                lines.push(site.name.clone());
-                lines.extend(lines_of(site));
-            }
-            None => lines.push(BLANK.to_owned()),
-        }
+        lines.extend(self.cfa.clone().unwrap_or_else(|| vec![BLANK.to_owned()]));
         lines
     }
 
@@ -100,14 +93,6 @@ impl CasePapers {
         }
         signatures
     }
-}
-
-/// What stands under the name of a site.
-pub(super) fn lines_of(site: &Site) -> Vec<String> {
-    let address = &site.address;
-    let place = format!("{}, {} {}", address.street, address.postcode, address.city);
-    let lines = [site.legal_name.clone(), Some(place)].into_iter().flatten();
-    lines.filter(|line| !line.trim().is_empty()).map(|line| typographic(&line)).collect()
 }
 
 fn joined(parts: &[Option<&str>]) -> Option<String> {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::parties::lines_of;
 use super::{BLANK, CasePapers, PaperDate, date_of, typographic};
+use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::law::calendar::french_day;
 use crate::ruptures::procedures::model::RuptureCaseState;
 use crate::ruptures::procedures::rules::StepStatus;
@@ -24,8 +24,8 @@ struct SummaryStep {
 /// A summary, as its template takes it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct RuptureSummary {
-    site: String,
-    site_lines: Vec<String>,
+    #[serde(flatten)]
+    head: Letterhead,
     title: &'static str,
     apprentice: String,
     facts: Vec<(&'static str, String)>,
@@ -47,8 +47,7 @@ impl CasePapers {
             procedure.steps.iter().flat_map(|step| &step.computation).chain(&procedure.effect.computation);
         let open = self.case.state == RuptureCaseState::Open;
         RuptureSummary {
-            site: self.site.as_ref().map(|site| typographic(&site.name)).unwrap_or_default(),
-            site_lines: self.site.as_ref().map(lines_of).unwrap_or_default(),
+            head: self.head.clone(),
             title: "Dossier de rupture",
             apprentice: typographic(&self.apprentice_name()),
             facts: self.summary_facts(open),

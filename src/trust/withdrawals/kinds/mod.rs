@@ -141,6 +141,10 @@ text_enum!(
         SearchProspect = "search_prospect" => "Entreprise d'une recherche" / "Company of a search",
         /// What happened with such a company.
         SearchEvent = "search_event" => "Étape d'une recherche d'employeur" / "Step of a search for an employer",
+        /// The signature of a period of a logbook.
+        LogbookSignature = "logbook_signature" => "Signature du livret d'apprentissage" / "Signature of a logbook",
+        /// That a period of a logbook was sent back.
+        LogbookReturn = "logbook_return" => "Renvoi du livret d'apprentissage" / "Return of a logbook",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -272,6 +276,7 @@ impl WithdrawalKind {
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
             Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),
             Self::ContractDraft | Self::AmendmentDraft => self.of_drafts(),
+            Self::LogbookSignature | Self::LogbookReturn => self.of_logbooks(),
             Self::SkillPosition | Self::SkillTarget | Self::PriorLearning | Self::CompanyMission => {
                 self.of_learning()
             }

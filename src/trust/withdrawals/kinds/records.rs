@@ -218,6 +218,28 @@ impl WithdrawalKind {
         .shared()
     }
 
+    pub(super) const fn of_logbooks(self) -> Withdrawable {
+        use Event as E;
+        let signed = (Act::SignLogbook, Act::ReadLogbook);
+        match self {
+            Self::LogbookSignature => record(
+                "logbook_signatures",
+                signed,
+                (E::LogbookSignatureWithdrawn, E::LogbookSignatureRestored),
+                &["period", "voice", "signed_at"],
+                ("Signature du livret retirée", "Signature of the logbook taken back"),
+            ),
+            _ => record(
+                "logbook_returns",
+                signed,
+                (E::LogbookReturnWithdrawn, E::LogbookReturnRestored),
+                &["period", "voice", "reason"],
+                ("Renvoi du livret retiré", "Return of the logbook taken back"),
+            ),
+        }
+        .shared()
+    }
+
     pub(super) const fn of_drafts(self) -> Withdrawable {
         use Event as E;
         let written = (Act::ChangeContract, Act::ReadContract);

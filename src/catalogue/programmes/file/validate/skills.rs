@@ -12,6 +12,7 @@ impl Faults {
         self.check_blocks(programme);
         self.check_skill_codes(programme);
         self.check_scale(programme);
+        self.check_acquired_from(programme);
         self.check_exam_period(programme);
         self.check_missions(programme);
         for (rank, group) in programme.activities.iter().enumerate() {
@@ -125,6 +126,14 @@ impl Faults {
                 )
             });
         }
+    }
+
+    fn check_acquired_from(&mut self, programme: &Programme) {
+        let Some(code) = &programme.acquired_from else { return };
+        self.require(programme.rank_of_level(code).is_some(), "acquired_from", || {
+            let known = programme.skill_scale.iter().map(|level| level.code.as_str());
+            unknown(("niveau", "level"), code, known)
+        });
     }
 
     fn check_exam_period(&mut self, programme: &Programme) {
