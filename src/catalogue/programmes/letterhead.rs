@@ -22,7 +22,10 @@ impl Letterhead {
         };
         let reached = [site.phone.clone(), site.email.clone()].into_iter().flatten();
         let reached = reached.collect::<Vec<_>>().join(" · ");
-        Self { site: typographic(&site.name), site_lines: postal_lines(site).chain(printed(reached)).collect() }
+        Self {
+            site: typographic(&site.name),
+            site_lines: postal_lines(site).chain(printed(reached)).collect(),
+        }
     }
 
     /// Where to write to a site: its name, its school, its address; none for one that is not in the catalogue.

@@ -63,7 +63,7 @@ pub enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Visit,
         Self::Call,
         Self::Report,
