@@ -78,7 +78,6 @@ impl Home {
         self.read_twice();
         let figure = self.example("OfficialFigureIn");
         made("/v1/sites/ufa-leonie-aviat/official-figures".to_owned(), figure).await;
-        self.learn(manager, contract).await;
         self.learn(manager, contract, &apprentice).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
@@ -89,6 +88,11 @@ impl Home {
             "SIRET;Dénomination\n73282932000074;Librairie\n",
         )
         .await;
+        self.note();
+    }
+
+    /// What only time or people without an account write.
+    fn note(&self) {
         self.world.database_says(
             "INSERT INTO mails (id, site_id, account_id, kind, about_on, subject, body, next_attempt_at)
              SELECT gen_random_uuid(), site_ids[1], id, 'digest', '2027-03-01', 'À faire', 'Deux visites', now()
@@ -132,12 +136,6 @@ impl Home {
              SELECT gen_random_uuid(), e.site_id, e.id, n.id, 'Un ensemble solide.'
              FROM mock_exams e JOIN enrolments n ON n.cohort_id = e.cohort_id ORDER BY e.ordinal DESC LIMIT 1",
         );
-    }
-
-    /// A unit kept.
-    async fn learn(&self, manager: &Person, contract: &Value) {
-        let path = format!("/v1/enrolments/{}/kept-units", contract["enrolment_id"].as_str().unwrap());
-        manager.post(path, self.example("KeptUnitIn")).await.expect(201);
     }
 
     /// A unit kept, a half-year of the logbook signed and sent back.
