@@ -5,6 +5,8 @@ pub mod ids;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]
 pub mod schema;
+#[rustfmt::skip]
+mod joins;
 
 pub mod platform;
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 
 use super::model::{
-    LastContact, OpenCase, SessionMean, SkillDrop, Thresholds, TutorWait, TutorWaitKind, WatchedFacts,
+    LastContact, OpenDifficulty, SessionMean, SkillDrop, Thresholds, TutorWait, TutorWaitKind, WatchedFacts,
 };
 use super::store::facts;
 use crate::catalogue::programmes::Catalogue;
@@ -205,7 +205,7 @@ fn cases(
         };
         let next_step_on = of_case.iter().filter_map(to_come).min();
         let last_step_on = of_case.iter().filter_map(|(planned, done)| done.or(*planned)).max();
-        let case = OpenCase { id, opened_on, last_step_on, next_step_on };
+        let case = OpenDifficulty { id, opened_on, last_step_on, next_step_on };
         known.entry(apprentice).or_default().cases.push(case);
     }
     Ok(())

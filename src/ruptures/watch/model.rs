@@ -36,7 +36,7 @@ pub struct WatchedFacts {
     /// Where each voice last put each skill lower than before.
     pub drops: Vec<SkillDrop>,
     /// The difficulties still open.
-    pub cases: Vec<OpenCase>,
+    pub cases: Vec<OpenDifficulty>,
 }
 
 /// The last contact of a kind.
@@ -86,7 +86,7 @@ pub struct SkillDrop {
 
 /// A difficulty still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenCase {
+pub struct OpenDifficulty {
     pub id: DifficultyId,
     pub opened_on: NaiveDate,
     /// Last day of a step, done or planned; none without a step.

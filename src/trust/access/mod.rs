@@ -5,6 +5,7 @@ mod link;
 mod matrix;
 mod reach;
 mod rights;
+mod role;
 mod side;
 
 use chrono::TimeDelta;
@@ -18,42 +19,11 @@ pub use self::link::{LinkGrant, LinkVerb};
 pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};
 pub use self::rights::{Right, code_of};
+pub use self::role::{Extent, Role};
 pub use self::side::Side;
 use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
-use crate::{rules, text_enum};
-
-text_enum!(
-    /// What somebody signs in as.
-    Role {
-        /// Answers for the whole installation.
-        Administrator = "administrator" => "Administrateur" / "Administrator",
-        /// Runs the training at its sites.
-        Manager = "manager" => "Responsable" / "Manager",
-        /// Teaches and visits at its sites.
-        Trainer = "trainer" => "Formateur" / "Trainer",
-        /// Company tutor of apprentices.
-        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
-        /// Apprentice, who sees their own file.
-        Student = "student" => "Apprenti" / "Apprentice",
-        /// Software of a partner.
-        Client = "client" => "Logiciel partenaire" / "Partner software",
-    }
-);
-
-text_enum!(
-    /// How far a role reaches with an act.
-    Extent {
-        /// Every site.
-        All = "all" => "Partout" / "Everywhere",
-        /// The sites they are bound to.
-        Site = "site" => "Ses sites" / "Their sites",
-        /// Their own apprentices, or their own file.
-        Own = "own" => "Ce qui les concerne" / "What is their own",
-        /// Never.
-        No = "no" => "Jamais" / "Never",
-    }
-);
+use crate::rules;
 
 use Extent::{All, No, Own, Site};
 

@@ -6,7 +6,8 @@ use crate::law::calendar::{add_days, french_day};
 use crate::law::figures::SignalCode;
 use crate::platform::text::Sentence;
 use crate::ruptures::watch::model::{
-    LastContact, OpenCase, Signal, SignalFact, SkillDrop, Thresholds, TutorWait, TutorWaitKind, WatchedFacts,
+    LastContact, OpenDifficulty, Signal, SignalFact, SkillDrop, Thresholds, TutorWait, TutorWaitKind,
+    WatchedFacts,
 };
 use crate::say;
 
@@ -176,8 +177,8 @@ fn position_down(facts: &WatchedFacts, days: i64, today: NaiveDate) -> Shown {
 }
 
 fn without_step(facts: &WatchedFacts, days: i64, today: NaiveDate) -> Shown {
-    let from = |case: &OpenCase| case.last_step_on.map_or(case.opened_on, |on| on.max(case.opened_on));
-    let idle: Vec<&OpenCase> = facts
+    let from = |case: &OpenDifficulty| case.last_step_on.map_or(case.opened_on, |on| on.max(case.opened_on));
+    let idle: Vec<&OpenDifficulty> = facts
         .cases
         .iter()
         .filter(|case| case.next_step_on.is_none() && add_days(from(case), days) <= today)

@@ -13,7 +13,7 @@ use crate::law::calendar::add_days;
 use crate::law::figures::Law;
 use crate::learning::voices::Voice;
 use crate::ruptures::watch::model::{
-    LastContact, OpenCase, SessionMean, SkillDrop, TutorWait, TutorWaitKind, WatchedFacts,
+    LastContact, OpenDifficulty, SessionMean, SkillDrop, TutorWait, TutorWaitKind, WatchedFacts,
 };
 use crate::trust::journal::AuthorKind;
 
@@ -126,7 +126,7 @@ fn a_skill_put_lower_shows_from_its_day_for_two_months() {
 #[test]
 fn a_difficulty_without_a_step_ahead_shows_a_week_after_the_last_thing_done() {
     let code = SignalCode::DifficultyWithoutStep;
-    let case = OpenCase {
+    let case = OpenDifficulty {
         id: DifficultyId::new(),
         opened_on: day("2025-11-03"),
         last_step_on: None,
@@ -134,9 +134,9 @@ fn a_difficulty_without_a_step_ahead_shows_a_week_after_the_last_thing_done() {
     };
     let of = |case| WatchedFacts { cases: vec![case], ..Default::default() };
     assert_eq!(shown(&of(case), code, None), Some((day("2025-11-10"), day(END))));
-    let met = OpenCase { last_step_on: Some(day("2025-11-20")), ..case };
+    let met = OpenDifficulty { last_step_on: Some(day("2025-11-20")), ..case };
     assert_eq!(shown(&of(met), code, None), Some((day("2025-11-27"), day(END))));
-    let planned = OpenCase { next_step_on: Some(day("2027-12-01")), ..met };
+    let planned = OpenDifficulty { next_step_on: Some(day("2027-12-01")), ..met };
     assert_eq!(shown(&of(planned), code, None), None);
 }
 
