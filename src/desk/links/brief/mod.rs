@@ -56,7 +56,7 @@ pub struct Brief {
     /// Whom to ask.
     pub site: SiteContact,
     /// What the link lets do.
-    #[schema(max_items = 6)]
+    #[schema(max_items = 7)]
     pub verbs: Vec<LinkVerb>,
     /// Last day on which the link works.
     pub expires_on: NaiveDate,
