@@ -34,13 +34,13 @@ text_enum!(
     /// What the threshold of a signal counts.
     ThresholdUnit {
         /// Days.
-        Days = "days" => "jours" / "days",
+        Days = "days" => "Jours" / "Days",
         /// Weeks.
-        Weeks = "weeks" => "semaines" / "weeks",
+        Weeks = "weeks" => "Semaines" / "Weeks",
         /// Times.
-        Times = "times" => "fois" / "times",
+        Times = "times" => "Fois" / "Times",
         /// Hundredths of a mark out of 20.
-        Hundredths = "hundredths" => "centièmes de point" / "hundredths of a point",
+        Hundredths = "hundredths" => "Centièmes de point" / "Hundredths of a point",
     }
 );
 
