@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::operations::Needs::{self, Nothing, The};
-use super::operations::operations;
+use super::operations::every_operation;
 use crate::platform::openapi::for_each_operation;
 use crate::trust::access::{Act, Extent, Role, SCOPES, code_of};
 
@@ -17,7 +17,7 @@ pub fn tell_roles(document: &mut Value) {
     for_each_operation(document, |path, method, operation| {
         let same =
             |(verb, place, _): &&(&str, &str, Needs)| verb.eq_ignore_ascii_case(method) && *place == path;
-        match operations().find(same).map(|(.., needs)| *needs) {
+        match every_operation().find(same).map(|(.., needs)| *needs) {
             Some(The(act)) => {
                 let (scope, recent_proof) = (act.scope(), act.asks_for_recent_proof());
                 operation["x-roles"] = json!({ "act": code_of(act), "reach": reach_of(act) });

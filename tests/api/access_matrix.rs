@@ -1,7 +1,7 @@
 //! Who may do what, from outside: the printed table is the committed one, and every operation obeys it.
 
 use compagnon::app::operations::Needs::{Nothing, The};
-use compagnon::app::operations::{STEPS, operations};
+use compagnon::app::operations::{STEPS, every_operation};
 use compagnon::trust::access::{Act, SCOPES, code_of, printed_matrix};
 use reqwest::Method;
 use serde_json::json;
@@ -30,7 +30,7 @@ fn no_operation_escapes_the_matrix() {
     let document = serde_json::to_value(compagnon::app::document()).unwrap();
     let served: Vec<_> = operations(&document).into_iter().map(|(method, path, _)| (method, path)).collect();
     let placed: Vec<_> =
-        operations().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+        every_operation().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
     let missing: Vec<_> = served.iter().filter(|one| !placed.contains(one)).collect();
     let vanished: Vec<_> = placed.iter().filter(|one| !served.contains(one)).collect();
     assert!(
@@ -40,7 +40,7 @@ fn no_operation_escapes_the_matrix() {
     for (method, path, operation) in operations(&document) {
         let ways = operation["security"].as_array().expect("ways in");
         let open = ways.iter().any(|way| way.as_object().is_some_and(serde_json::Map::is_empty));
-        let needs = operations().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
+        let needs = every_operation().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
         assert_eq!(open, needs == Some(Nothing), "{method} {path}: documented as public or not");
     }
 }
@@ -127,7 +127,7 @@ impl Walk {
 async fn every_operation_answers_each_role_as_the_table_says() {
     let walk = Walk::new(World::on("2025-10-01").await);
     let mut wrong = Vec::new();
-    for (method, path, needs) in operations() {
+    for (method, path, needs) in every_operation() {
         let The(act) = needs else { continue };
         let nobody = walk.call(&walk.world.nobody(), method, path).await;
         if nobody.status != 401 {
@@ -149,7 +149,7 @@ async fn every_operation_answers_each_role_as_the_table_says() {
 fn the_document_tells_of_each_operation_who_may_call_it() {
     let document = serde_json::to_value(compagnon::app::document()).unwrap();
     for (method, path, operation) in operations(&document) {
-        let needs = operations().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
+        let needs = every_operation().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
         let told = operation["x-roles"]["reach"].as_object().unwrap();
         match needs {
             Some(The(act)) => {
@@ -174,7 +174,7 @@ async fn what_one_is_told_one_may_do_is_what_the_operations_answer() {
         let me = walk.somebody(role).get("/v1/me").await.expect(200);
         let told: Vec<_> =
             me["rights"].as_array().unwrap().iter().map(|right| right["act"].as_str().unwrap()).collect();
-        for (method, path, needs) in operations() {
+        for (method, path, needs) in every_operation() {
             let The(act) = needs else { continue };
             let reply = walk.call(&walk.somebody(role), method, path).await;
             let refused = reply.body["code"] == "forbidden";
@@ -211,14 +211,14 @@ fn every_act_on_a_record_with_states_is_told_by_its_transitions() {
     for step in &told {
         let (method, path) = step.operation;
         let same = |(m, p, _): &&(&str, &str, _)| *m == method && unnamed(p) == unnamed(path);
-        let needs = operations().find(same).map(|found| found.2);
+        let needs = every_operation().find(same).map(|found| found.2);
         assert_eq!(needs, Some(The(step.needs)), "{method} {path}");
     }
-    let homes = operations().filter_map(|(_, path, _)| path.strip_suffix("/transitions"));
+    let homes = every_operation().filter_map(|(_, path, _)| path.strip_suffix("/transitions"));
     let mut silent = Vec::new();
     for home in homes {
         let below = format!("{home}/");
-        let acts = operations()
+        let acts = every_operation()
             .filter(|(method, path, _)| *method != "GET" && (*path == home || path.starts_with(&below)));
         let known = |method: &str, path: &str| {
             let same = |(m, p): (&str, &str)| m == method && unnamed(p) == unnamed(path);

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
 
-use compagnon::app::operations::{Needs, operations};
+use compagnon::app::operations::{Needs, every_operation};
 use compagnon::trust::access::SCOPES;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -254,7 +254,7 @@ async fn answer_of(person: &Person, method: &str, address: &str, body: &Value) -
 #[actix_web::test]
 async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
     let home = Home::founded().await;
-    let about_one = operations().filter(|(_, path, _)| path.contains("{id}"));
+    let about_one = every_operation().filter(|(_, path, _)| path.contains("{id}"));
     let requested: Vec<_> = about_one.map(|operation| (operation, home.address(operation.1))).collect();
     let (strangers, link) = home.strangers().await;
     let mut wrong = Vec::new();

@@ -1,7 +1,7 @@
 //! Every act has its inverse, or its correction: each operation that writes is in this table with the way back, or with why
 //! there is none.
 
-use compagnon::app::operations::operations;
+use compagnon::app::operations::every_operation;
 
 /// The way back from what an operation does.
 enum Back {
@@ -286,7 +286,7 @@ fn takes_back(operation: &str) -> bool {
 
 #[test]
 fn every_operation_that_writes_has_a_way_back_or_says_why_not() {
-    let served: Vec<String> = operations()
+    let served: Vec<String> = every_operation()
         .filter(|(method, ..)| *method != "GET")
         .map(|(method, path, _)| format!("{method} {path}"))
         .collect();

@@ -1,6 +1,6 @@
 //! What `transitions` tell of a record is what its acts answer: on every kind of record, by people of each role.
 
-use compagnon::app::operations::{STEPS, operations};
+use compagnon::app::operations::{STEPS, every_operation};
 use compagnon::trust::door::Step;
 use reqwest::Method;
 use serde_json::Value;
@@ -37,7 +37,7 @@ async fn tried(home: &Home, person: &Person, step: &Step, href: &str) -> Reply {
     let method = Method::from_bytes(step.operation.0.as_bytes()).unwrap();
     let key = uuid::Uuid::now_v7().to_string();
     let request = person.request(method, href).header("if-match", "*").header("idempotency-key", key);
-    let path = operations()
+    let path = every_operation()
         .find(|(verb, path, _)| *verb == step.operation.0 && unnamed(path) == unnamed(step.operation.1));
     person.send(request.json(&home.body(step.operation.0, path.expect("an operation").1))).await
 }
@@ -87,7 +87,7 @@ async fn compare(
 async fn what_is_told_of_a_record_is_what_its_acts_answer() {
     let home = Home::founded().await;
     let mut wrong = Vec::new();
-    let homes = operations().filter_map(|(_, path, _)| path.strip_suffix("/{id}/transitions"));
+    let homes = every_operation().filter_map(|(_, path, _)| path.strip_suffix("/{id}/transitions"));
     for noun in homes.map(|path| path.trim_start_matches("/v1/")) {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);

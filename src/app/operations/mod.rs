@@ -20,7 +20,7 @@ use Needs::{Nothing, The};
 pub type Operation = (&'static str, &'static str, Needs);
 
 /// Every operation of the API, and its act.
-pub fn operations() -> impl Iterator<Item = &'static Operation> {
+pub fn every_operation() -> impl Iterator<Item = &'static Operation> {
     OF_THE_OFFICE.iter().chain(training::OPERATIONS)
 }
 

@@ -8,7 +8,7 @@ use crate::follow_up::visits::a_signed_story;
 use crate::harness::{Program, World};
 use crate::people::employers::a_bookshop;
 use crate::platform::database::CUT_EVERYBODY;
-use compagnon::app::operations::{Needs, operations};
+use compagnon::app::operations::{Needs, every_operation};
 
 impl World {
     /// From now on nobody writes in the base.
@@ -33,7 +33,7 @@ async fn every_reading_that_needs_no_write_is_answered_and_writes_say_why_not() 
 
     let nobody = world.nobody();
     let secret = link["secret"].as_str().unwrap();
-    let mut paths: Vec<String> = operations()
+    let mut paths: Vec<String> = every_operation()
         .filter(|(method, path, needs)| *method == "GET" && !path.contains('{') && *needs != Needs::Nothing)
         .map(|(_, path, _)| (*path).to_owned())
         .collect();

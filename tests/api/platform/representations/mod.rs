@@ -5,7 +5,7 @@ mod compression;
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use compagnon::app::operations::operations;
+use compagnon::app::operations::every_operation;
 use flate2::read::GzDecoder;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
@@ -70,7 +70,7 @@ async fn every_read_is_the_same_by_head_and_is_not_sent_again_unchanged() {
     let administrator = home.world.administrator();
     let (mut asked, mut tagged, mut wrong) = (0, 0, Vec::new());
     for (.., path, _) in
-        operations().filter(|(method, path, _)| *method == "GET" && !path.contains("{secret}"))
+        every_operation().filter(|(method, path, _)| *method == "GET" && !path.contains("{secret}"))
     {
         let code = if path.contains("/cfas/") {
             "cfa-jeanne-mance"
