@@ -188,10 +188,15 @@ async fn what_one_is_told_one_may_do_is_what_the_operations_answer() {
 
 /// Acts on records with states that their `transitions` do not tell of, and why.
 const NOT_TOLD: &[(&str, &str)] = &[
-    ("POST", "/v1/contracts/{id}/amendments"),   // makes another record
-    ("POST", "/v1/contracts/{id}/milestones"),   // makes another record
-    ("POST", "/v1/mock-exams/{id}/sittings"),    // makes other records
-    ("POST", "/v1/mock-exams/{id}/publication"), // of its sittings, which have no states of their own
+    ("POST", "/v1/contracts/{id}/amendments"),     // makes another record
+    ("POST", "/v1/contracts/{id}/milestones"),     // makes another record
+    ("POST", "/v1/mock-exams/{id}/sittings"),      // makes other records
+    ("PUT", "/v1/mock-exams/{id}/double-marking"), // of its papers
+    ("PUT", "/v1/mock-exams/{id}/readings"),       // with the marks, `mark`
+    ("POST", "/v1/mock-exams/{id}/reconciliations"), // with the marks, `mark`
+    ("POST", "/v1/mock-exams/{id}/marks/import"),  // with the marks, `mark`
+    ("PUT", "/v1/mock-exams/{id}/council-appreciations"), // of its candidates
+    ("POST", "/v1/mock-exams/{id}/publication"),   // of its sittings, which have no states of their own
     ("POST", "/v1/contracts/{id}/filings/{filing_id}/completion"), // of the deposit, not of the contract
     ("POST", "/v1/contracts/{id}/filings/{filing_id}/refusal"), // with the acceptance, `decide_filing`
     ("POST", "/v1/amendments/{id}/filings/{filing_id}/completion"), // of the deposit, not of the amendment

@@ -9,6 +9,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const WINGS: &[(&str, &[&str])] = &[
     ("ids", &[]),
     ("schema", &[]),
+    ("joins", &[]),
     ("platform", &[]),
     (
         "law",

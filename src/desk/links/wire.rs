@@ -23,7 +23,7 @@ pub struct LinkIn {
     #[schema(min_items = 1, max_items = 20)]
     pub apprentices: Option<Vec<ApprenticeId>>,
     /// What it lets do; everything when absent.
-    #[schema(min_items = 1, max_items = 7)]
+    #[schema(min_items = 1, max_items = 8)]
     pub verbs: Option<BTreeSet<LinkVerb>>,
     /// Last day on which it works: in 90 days when absent, in 400 at most.
     #[schema(example = "2026-03-31")]
@@ -58,7 +58,7 @@ pub struct LinkOut {
     #[schema(max_items = 20)]
     pub about: Vec<ApprenticeName>,
     /// What it lets do.
-    #[schema(max_items = 7)]
+    #[schema(max_items = 8)]
     pub verbs: Vec<LinkVerb>,
     /// Last day on which it works.
     pub expires_on: NaiveDate,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
-use super::model::{ExamResult, NewExamResult, NewUnitResult, ResultRow};
+use super::model::{ExamResult, NewExamResult, NewExamUnitResult, ResultRow};
 use super::rules::book::{
     CANDIDATE_IS_REGISTERED, CORRECTION_IS_EXPLAINED, NOTHING_TO_CORRECT, OF_THE_COHORT, ROW_IS_FRESH,
     SESSION_AFTER_THE_START, SESSION_HAS_A_REGULATION,
@@ -151,7 +151,7 @@ pub fn enter(
     let mut units = Vec::new();
     for entry in &changed {
         let row = row_of(asker, sat, entry, known.get(&entry.enrolment_id));
-        units.extend(entry.exam.units.iter().map(|facts| NewUnitResult {
+        units.extend(entry.exam.units.iter().map(|facts| NewExamUnitResult {
             id: ExamResultUnitId::new(),
             site_id: row.site_id,
             exam_result_id: row.id,

@@ -117,7 +117,7 @@ pub struct NewExamResult {
 /// What a candidate has at a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = exam_result_units, check_for_backend(diesel::pg::Pg))]
-pub struct UnitResultFacts {
+pub struct ExamUnitFacts {
     /// Code of the unit in the regulation.
     pub unit_code: String,
     pub presence: ExamPresence,
@@ -127,7 +127,7 @@ pub struct UnitResultFacts {
     pub catch_up_hundredths: Option<i32>,
 }
 
-impl UnitResultFacts {
+impl ExamUnitFacts {
     /// The mark that counts: the better of the two; zero for an absence of force majeure (art. D643-15 and D643-24).
     pub fn best_hundredths(&self) -> Option<i32> {
         let first = match self.presence {
@@ -142,21 +142,21 @@ impl UnitResultFacts {
 /// What a candidate has at a unit of an exam.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = exam_result_units, check_for_backend(diesel::pg::Pg))]
-pub struct UnitResult {
+pub struct ExamUnitResult {
     pub exam_result_id: ExamResultId,
     #[diesel(embed)]
-    pub facts: UnitResultFacts,
+    pub facts: ExamUnitFacts,
 }
 
 /// What a candidate has at a unit, to write.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = exam_result_units)]
-pub struct NewUnitResult {
+pub struct NewExamUnitResult {
     pub id: ExamResultUnitId,
     pub site_id: SiteId,
     pub exam_result_id: ExamResultId,
     #[diesel(embed)]
-    pub facts: UnitResultFacts,
+    pub facts: ExamUnitFacts,
 }
 
 text_enum!(

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::model::{
-    ExamResult, JuryDecision, NewExamResult, NewUnitResult, ResultRow, UnitResult, UnitResultFacts,
+    ExamResult, ExamUnitFacts, ExamUnitResult, JuryDecision, NewExamResult, NewExamUnitResult, ResultRow,
 };
 use crate::at_sites;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, ExamResultId, SiteId};
@@ -140,13 +140,13 @@ pub fn at_session(
 pub fn units_of(
     conn: &mut Tx,
     results: &[ExamResultId],
-) -> QueryResult<HashMap<ExamResultId, Vec<UnitResultFacts>>> {
-    let rows: Vec<UnitResult> = exam_result_units::table
+) -> QueryResult<HashMap<ExamResultId, Vec<ExamUnitFacts>>> {
+    let rows: Vec<ExamUnitResult> = exam_result_units::table
         .filter(exam_result_units::exam_result_id.eq(any_of(results.to_vec())))
         .order((exam_result_units::exam_result_id, exam_result_units::unit_code))
-        .select(UnitResult::as_select())
+        .select(ExamUnitResult::as_select())
         .load(conn)?;
-    let mut found: HashMap<ExamResultId, Vec<UnitResultFacts>> = HashMap::new();
+    let mut found: HashMap<ExamResultId, Vec<ExamUnitFacts>> = HashMap::new();
     for row in rows {
         found.entry(row.exam_result_id).or_default().push(row.facts);
     }
@@ -212,7 +212,11 @@ pub fn files_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<HashMap<Appr
 }
 
 /// Writes exams, each new or in place of the one of its enrolment and session, with their units anew.
-pub fn write(tx: &mut Tx, rows: &[NewExamResult], units: &[NewUnitResult]) -> QueryResult<Vec<ExamResult>> {
+pub fn write(
+    tx: &mut Tx,
+    rows: &[NewExamResult],
+    units: &[NewExamUnitResult],
+) -> QueryResult<Vec<ExamResult>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }

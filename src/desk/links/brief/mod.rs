@@ -56,7 +56,7 @@ pub struct Brief {
     /// Whom to ask.
     pub site: SiteContact,
     /// What the link lets do.
-    #[schema(max_items = 7)]
+    #[schema(max_items = 8)]
     pub verbs: Vec<LinkVerb>,
     /// Last day on which the link works.
     pub expires_on: NaiveDate,

@@ -82,13 +82,13 @@ text_enum!(
     DelayUnit {
         /// Every day, the first not counted.
         #[default]
-        CalendarDays = "calendar_days" => "jours calendaires" / "calendar days",
+        CalendarDays = "calendar_days" => "Jours calendaires" / "Calendar days",
         /// *Jours ouvrables*: Monday to Saturday but public holidays, the first day not counted.
-        WorkingDays = "working_days" => "jours ouvrables" / "working days",
+        WorkingDays = "working_days" => "Jours ouvrables" / "Working days",
         /// Whole *jours ouvrables*: neither the first day nor the last counts, a delay that ends on a Saturday goes on.
-        ClearWorkingDays = "clear_working_days" => "jours ouvrables pleins" / "clear working days",
+        ClearWorkingDays = "clear_working_days" => "Jours ouvrables pleins" / "Clear working days",
         /// Months: the same day number, or the last of the month.
-        Months = "months" => "mois" / "months",
+        Months = "months" => "Mois" / "Months",
     }
 );
 

@@ -10,7 +10,7 @@ use super::book::{
 use crate::catalogue::programmes::file::{CatchUpRule, ExamRegulation};
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
-use crate::outcomes::results::model::{ExamPresence, ExamResultFacts, JuryDecision, UnitResultFacts};
+use crate::outcomes::results::model::{ExamPresence, ExamResultFacts, ExamUnitFacts, JuryDecision};
 use crate::say;
 
 /// What is told of a candidate at a session.
@@ -18,13 +18,13 @@ use crate::say;
 pub struct CandidateExam {
     pub facts: ExamResultFacts,
     /// What they have at each unit, in any order.
-    pub units: Vec<UnitResultFacts>,
+    pub units: Vec<ExamUnitFacts>,
 }
 
 impl CandidateExam {
     /// Whether it says the same as another, in whichever order.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let same = |unit: &UnitResultFacts| other.units.contains(unit);
+        let same = |unit: &ExamUnitFacts| other.units.contains(unit);
         self.facts == other.facts && self.units.len() == other.units.len() && self.units.iter().all(same)
     }
 }
@@ -75,7 +75,7 @@ impl<'a> ExamJudged<'a> {
         told.collect()
     }
 
-    fn of_units(&self, units: &[UnitResultFacts], at: &str) -> Vec<Finding> {
+    fn of_units(&self, units: &[ExamUnitFacts], at: &str) -> Vec<Finding> {
         let mut found = Vec::new();
         let leaves = self.regulation.leaves();
         for (place, unit) in units.iter().enumerate() {
@@ -106,7 +106,7 @@ impl<'a> ExamJudged<'a> {
         rule.first_session.is_none_or(|first| first <= self.session).then_some(rule)
     }
 
-    fn of_orals(&self, units: &[UnitResultFacts], at: &str) -> Vec<Finding> {
+    fn of_orals(&self, units: &[ExamUnitFacts], at: &str) -> Vec<Finding> {
         let orals = self.catch_up().map(|rule| rule.orals.as_slice()).unwrap_or_default();
         let oral_of = |code: &str| orals.iter().position(|oral| oral.units.iter().any(|unit| unit == code));
         let mut found = Vec::new();
@@ -211,9 +211,9 @@ mod tests {
         }
     }
 
-    fn unit(code: &str, presence: ExamPresence, marks: (Option<i32>, Option<i32>)) -> UnitResultFacts {
+    fn unit(code: &str, presence: ExamPresence, marks: (Option<i32>, Option<i32>)) -> ExamUnitFacts {
         let (mark_hundredths, catch_up_hundredths) = marks;
-        UnitResultFacts { unit_code: code.to_owned(), presence, mark_hundredths, catch_up_hundredths }
+        ExamUnitFacts { unit_code: code.to_owned(), presence, mark_hundredths, catch_up_hundredths }
     }
 
     fn codes(session: i32, regulation: &str, exam: &CandidateExam) -> Vec<(String, &'static str)> {
@@ -224,7 +224,7 @@ mod tests {
         found.into_iter().map(|one| (one.pointer.into_owned(), one.code)).collect()
     }
 
-    fn of(facts: ExamResultFacts, units: Vec<UnitResultFacts>) -> Vec<(String, &'static str)> {
+    fn of(facts: ExamResultFacts, units: Vec<ExamUnitFacts>) -> Vec<(String, &'static str)> {
         codes(2027, "mco-2024", &CandidateExam { facts, units })
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::EnrolmentId;
-use crate::outcomes::results::model::{ExamPresence, ExamResultFacts, JuryDecision, UnitResultFacts};
+use crate::outcomes::results::model::{ExamPresence, ExamResultFacts, ExamUnitFacts, JuryDecision};
 use crate::outcomes::results::rules::CandidateExam;
 use crate::platform::body::MergePatch;
 
@@ -26,16 +26,16 @@ pub struct UnitResultIn {
     pub catch_up_hundredths: Option<i32>,
 }
 
-impl From<UnitResultIn> for UnitResultFacts {
+impl From<UnitResultIn> for ExamUnitFacts {
     fn from(sent: UnitResultIn) -> Self {
         let UnitResultIn { unit: unit_code, presence, mark_hundredths, catch_up_hundredths } = sent;
         Self { unit_code, presence, mark_hundredths, catch_up_hundredths }
     }
 }
 
-impl From<&UnitResultFacts> for UnitResultIn {
-    fn from(facts: &UnitResultFacts) -> Self {
-        let UnitResultFacts { unit_code, presence, mark_hundredths, catch_up_hundredths } = facts.clone();
+impl From<&ExamUnitFacts> for UnitResultIn {
+    fn from(facts: &ExamUnitFacts) -> Self {
+        let ExamUnitFacts { unit_code, presence, mark_hundredths, catch_up_hundredths } = facts.clone();
         Self { unit: unit_code, presence, mark_hundredths, catch_up_hundredths }
     }
 }
@@ -101,7 +101,7 @@ impl ExamResultIn {
             decision_reference: self.decision_reference,
             diploma_on: self.diploma_on,
         };
-        let units = self.units.into_iter().map(UnitResultFacts::from).collect();
+        let units = self.units.into_iter().map(ExamUnitFacts::from).collect();
         (CandidateExam { facts, units }, self.correction_reason)
     }
 }
@@ -158,7 +158,7 @@ impl ClassResultIn {
             diploma_on: day(self.diploma_on, before.map(|facts| facts.diploma_on)),
         };
         let sent = |code: &str| self.units.iter().any(|unit| unit.unit == code);
-        let mut units: Vec<UnitResultFacts> = self.units.iter().cloned().map(Into::into).collect();
+        let mut units: Vec<ExamUnitFacts> = self.units.iter().cloned().map(Into::into).collect();
         let kept = known.into_iter().flat_map(|exam| &exam.units).filter(|unit| !sent(&unit.unit_code));
         units.extend(kept.cloned());
         Some(CandidateExam { facts, units })

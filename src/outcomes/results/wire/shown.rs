@@ -8,7 +8,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::ExamRegulation;
 use crate::ids::{ApprenticeId, EnrolmentId, ExamResultId, SiteId};
 use crate::law::findings::{Finding, Warning};
-use crate::outcomes::results::model::{ExamPresence, JuryDecision, ResultRow, UnitResultFacts};
+use crate::outcomes::results::model::{ExamPresence, ExamUnitFacts, JuryDecision, ResultRow};
 use crate::people::apprentices::cards::wire::Whose;
 use crate::people::apprentices::cards::{AboutPeople, Peopled, RowTopic};
 use crate::platform::text::Lang;
@@ -51,18 +51,14 @@ pub struct UnitResultOut {
 
 impl UnitResultOut {
     /// Units in the order of their regulation.
-    fn in_order(
-        mut units: Vec<UnitResultFacts>,
-        regulation: Option<&ExamRegulation>,
-        lang: Lang,
-    ) -> Vec<Self> {
+    fn in_order(mut units: Vec<ExamUnitFacts>, regulation: Option<&ExamRegulation>, lang: Lang) -> Vec<Self> {
         let leaves = regulation.map(ExamRegulation::leaves).unwrap_or_default();
         let rank = |code: &str| leaves.iter().position(|leaf| leaf.code == code);
         units.sort_by_key(|unit| rank(&unit.unit_code).unwrap_or(usize::MAX));
         units.into_iter().map(|unit| Self::of(unit, regulation, lang)).collect()
     }
 
-    fn of(facts: UnitResultFacts, regulation: Option<&ExamRegulation>, lang: Lang) -> Self {
+    fn of(facts: ExamUnitFacts, regulation: Option<&ExamRegulation>, lang: Lang) -> Self {
         let unit = regulation.and_then(|one| one.unit(&facts.unit_code));
         Self {
             label: unit.map(|unit| unit.label.clone()),
@@ -136,7 +132,7 @@ impl ExamResultOut {
     /// An exam in words; an apprentice sees marks once the jury decided.
     pub fn of(
         row: ResultRow,
-        mut units: Vec<UnitResultFacts>,
+        mut units: Vec<ExamUnitFacts>,
         catalogue: &Catalogue,
         (lang, own): (Lang, bool),
     ) -> Self {
