@@ -249,7 +249,6 @@ impl IndicatorLaw {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::law::figures::Law;
 
     #[test]

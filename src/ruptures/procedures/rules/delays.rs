@@ -46,7 +46,7 @@ impl DelayLine<'_> {
     pub fn sentence(&self) -> Sentence {
         let Self { delay, from, from_on, supposed, result_on, at_most } = self;
         let (jour, fin, count) = (french_day(*from_on), french_day(*result_on), delay.count);
-        let (unite, unit) = (delay.unit.label_fr(), delay.unit.label_en());
+        let (unite, unit) = (delay.unit.label_fr().to_lowercase(), delay.unit.label_en().to_lowercase());
         let (au, on) =
             if *at_most { ("au plus tard", "at the latest") } else { ("au plus tôt", "at the earliest") };
         let (si, were) = if *supposed { (", supposé", ", supposed") } else { ("", "") };

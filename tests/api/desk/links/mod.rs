@@ -50,7 +50,7 @@ async fn a_link_is_made_shown_once_listed_and_revoked() {
     assert_eq!(made["url"], format!("http://127.0.0.1:8080/l/{secret}"));
     assert_eq!(made["apprentices"], json!([story.apprentice]));
     assert_eq!((&made["expires_on"], &made["state"]), (&json!("2026-01-30"), &json!("active")));
-    assert_eq!(made["verbs"].as_array().unwrap().len(), 7);
+    assert_eq!(made["verbs"].as_array().unwrap().len(), 8);
 
     let read = trainer.get(&place).await.expect(200);
     assert!(read.get("secret").is_none() && read.get("url").is_none(), "{read}");

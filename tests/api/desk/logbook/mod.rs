@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::contracts::agreements::count_events;
 use crate::follow_up::visits::{a_signed_story, visits_of};
 use crate::harness::{Person, Story, World, id_of};
+use crate::presence::calendars::{give_calendar, wednesday_to_friday};
 
 /// Below the address of the apprentice of the story.
 pub fn under(story: &Story, place: &str) -> String {
@@ -19,6 +20,7 @@ pub fn under(story: &Story, place: &str) -> String {
 /// An apprentice in their first autumn, with a mission, positions and a visit.
 pub async fn an_autumn(today: &str) -> (World, Story) {
     let (world, story, _) = a_signed_story(today).await;
+    give_calendar(&world.manager(), &story, wednesday_to_friday()).await;
     let trainer = world.trainer();
     let mission = json!({ "mission": "requested-4", "from_on": "2025-09-15", "to_on": "2025-10-31" });
     trainer.post(under(&story, "missions"), mission).await.expect(201);

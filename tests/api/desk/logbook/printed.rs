@@ -56,7 +56,7 @@ async fn an_attestation_names_what_is_acquired_and_is_refused_when_nothing_is() 
         }
     }
     let none = trainer.get(of("bc02")).await.refused_with(409, "skill.nothing_acquired");
-    assert!(none["detail"].as_str().unwrap().contains("(en cours d'acquisition)"), "{none}");
+    assert!(none["detail"].as_str().unwrap().contains("(en cours d’acquisition)"), "{none}");
     trainer.get(of("bc99")).await.faults(&[("/block", "skill.block_unknown")]);
     tutor.get(of("bc01")).await.refused_with(403, "forbidden");
 }
