@@ -63,10 +63,6 @@ pub const GROUPS: &[(&str, &str)] = &[
         "exam projection",
         "**Learning.** Where an apprentice stands before the exam, and what is still needed.",
     ),
-    (
-        "logbook",
-        "**Desk.** The logbook of an apprentice, half-year by half-year, signed by the three voices or sent back.",
-    ),
     ("visits", "**Follow-up.** Visits in the company: suggested, planned, held, reported, acknowledged."),
     ("phone contacts", "**Follow-up.** Calls about an apprentice, and what they leave to do."),
     (
@@ -96,6 +92,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
+    ),
+    (
+        "logbook",
+        "**Desk.** The logbook of an apprentice, half-year by half-year, signed by the three voices or sent back.",
     ),
     ("dashboards", "**Desk.** The state of a site on one page."),
     ("feeds", "**Desk.** Calendars to subscribe to, and the daily digest by mail."),

@@ -37,6 +37,7 @@ const LONGEST_NAMING: usize = 1500;
 /// says of them; it is no certification. Refused while none is acquired, with what is missing.
 #[utoipa::path(tag = "skills", params(("id" = ApprenticeId, Path, description = "Apprentice."), AttestationParams),
     responses((status = 200, description = "The attestation.", body = typesetting::PdfFile, content_type = "application/pdf"),
+        (status = 422, description = "No block of the programme, or none is named; those that are."),
         (status = 409, description = "No skill of the block is acquired, or the apprentice is enrolled in no cohort.")))]
 #[get("/v1/apprentices/{id}/skills/attestation.pdf")]
 pub async fn print_skill_attestation(
@@ -46,7 +47,8 @@ pub async fn print_skill_attestation(
     params: Params<AttestationParams>,
 ) -> Answer {
     let (id, params) = (id.into_inner(), params.0);
-    let named = params.block.clone();
+    let named = params.block.unwrap_or_default();
+    let name = format!("attestation-{named}-{id}.pdf");
     let printed = door
         .read(Act::ReadSkillAttestation, move |conn, asker| {
             let file = voices::find(conn, asker, &catalogue, id)?;
@@ -62,7 +64,7 @@ pub async fn print_skill_attestation(
         })
         .await?;
     let pdf = typesetting::typeset(TEMPLATE, printed.body.unwrap_or_default()).await?;
-    Reply::file("application/pdf", &format!("attestation-{}-{id}.pdf", params.block), pdf)
+    Reply::file("application/pdf", &name, pdf)
 }
 
 /// Whom a document is about.

@@ -82,7 +82,8 @@ async fn read_public_indicators_chart(
     let lang = language_of(request.headers());
     let latest = published(app, catalogue, params.0, 1, lang).await?;
     let latest = latest.first().or_not_found("publication")?;
-    cacheable_text("image/svg+xml; charset=utf-8", chart(latest, lang))
+    let reply = cacheable_text("image/svg+xml; charset=utf-8", chart(latest, lang))?;
+    Ok(reply.header("content-disposition", "inline; filename=\"indicateurs.svg\"".to_owned()))
 }
 
 async fn published(

@@ -52,7 +52,7 @@ async fn rates_are_read_as_of_a_day_that_has_come() {
     assert_eq!(rate(&then["data"], "rupture")["value"]["numerator"], 0);
     assert_eq!(rate(&then["data"], "success")["no_value"], "nobody");
     assert_eq!(rate(&then["data"], "insertion_6")["no_value"], "too_early");
-    trainer.get(format!("{RATES}&as_of=2026-06-02")).await.refused_with(422, "indicator.as_of_in_future");
+    trainer.get(format!("{RATES}&as_of=2026-06-02")).await.faults(&[("as_of", "indicator.as_of_in_future")]);
     let next = trainer.get("/v1/indicators?session=2026").await.expect(200);
     assert_eq!(
         (&next["learners"], &rate(&next["data"], "rupture")["before"]["value"]["percent"]),

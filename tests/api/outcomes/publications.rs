@@ -110,17 +110,17 @@ async fn a_publication_is_withdrawn_with_a_reason_and_the_staff_still_read_it() 
 async fn what_cannot_be_published_says_why() {
     let cohort = SheetCohort::on(TODAY).await;
     let manager = cohort.world.manager();
-    let refused = async |body: Value, status: u16, code: &str| {
-        manager.post("/v1/publications", body).await.refused_with(status, code);
+    let faulty = async |body: Value, pointer: &str, code: &str| {
+        manager.post("/v1/publications", body).await.faults(&[(pointer, code)]);
     };
-    refused(json!({ "programme": "cap-fleuriste", "channel": "own" }), 422, "publication.programme_unknown")
-        .await;
-    refused(json!({ "programme": "bts-mco", "channel": "own", "session": 2019 }), 409, "publication.nobody")
-        .await;
+    let unknown = json!({ "programme": "cap-fleuriste", "channel": "own" });
+    faulty(unknown, "/programme", "publication.programme_unknown").await;
+    let empty = json!({ "programme": "bts-mco", "channel": "own", "session": 2019 });
+    manager.post("/v1/publications", empty).await.refused_with(409, "publication.nobody");
     let elsewhere = json!({ "programme": "bts-mco", "channel": "own", "session": 2026, "cohort_id": cohort.learners[0].cohort });
-    refused(elsewhere, 422, "publication.cohort_unknown").await;
+    faulty(elsewhere, "/cohort_id", "publication.cohort_unknown").await;
     let later = json!({ "programme": "bts-mco", "channel": "own", "as_of": "2026-06-02" });
-    refused(later, 422, "indicator.as_of_in_future").await;
+    faulty(later, "/as_of", "indicator.as_of_in_future").await;
     let one = json!({ "programme": "bts-mco", "channel": "own", "cohort_id": cohort.learners[0].cohort });
     assert_eq!(published(&manager, one).await["session"], 2025);
     cohort.world.trainer().post("/v1/publications", of_session("own")).await.refused_with(403, "forbidden");

@@ -145,7 +145,7 @@ pub struct PriorLearningIn {
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AttestationParams {
-    /// Key of a block of the programme, or its code in the national register.
+    /// Key of a block of the programme, or its code in the national register; asked for.
     #[param(min_length = 1, max_length = 60, example = "bc01")]
-    pub block: String,
+    pub block: Option<String>,
 }

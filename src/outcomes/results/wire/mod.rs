@@ -8,4 +8,4 @@ pub use registrations::{
     ExamRegistrationOut, ExamRegistrationsOut, RegistrationGapOut, RegistrationWindowOut, SessionParams,
 };
 pub use sent::{ClassResultIn, ClassResultsIn, ExamResultIn, ExamResultPatch, UnitResultIn};
-pub use shown::{ClassResultsOut, ExamResultOut, RegulationSatOut, UnitResultOut};
+pub use shown::{ClassResultsOut, ExamResultOut, ExamUnitResultOut, RegulationSatOut};

@@ -26,7 +26,7 @@ pub struct RegulationSatOut {
 
 /// What a candidate has at a unit.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct UnitResultOut {
+pub struct ExamUnitResultOut {
     /// Code of the unit.
     #[schema(max_length = 10, example = "E5")]
     pub unit: String,
@@ -49,7 +49,7 @@ pub struct UnitResultOut {
     pub best_hundredths: Option<i32>,
 }
 
-impl UnitResultOut {
+impl ExamUnitResultOut {
     /// Units in the order of their regulation.
     fn in_order(mut units: Vec<ExamUnitFacts>, regulation: Option<&ExamRegulation>, lang: Lang) -> Vec<Self> {
         let leaves = regulation.map(ExamRegulation::leaves).unwrap_or_default();
@@ -109,7 +109,7 @@ pub struct ExamResultOut {
     pub diploma_on: Option<NaiveDate>,
     /// What they have at each unit, in the order of the regulation; none for apprentices before the jury decided.
     #[schema(max_items = 50)]
-    pub units: Vec<UnitResultOut>,
+    pub units: Vec<ExamUnitResultOut>,
     /// When it was last corrected after the decision.
     pub corrected_at: Option<DateTime<Utc>>,
     /// Why; null for apprentices.
@@ -156,7 +156,7 @@ impl ExamResultOut {
             decided_on: facts.decided_on,
             decision_reference: facts.decision_reference,
             diploma_on: facts.diploma_on,
-            units: UnitResultOut::in_order(units, regulation, lang),
+            units: ExamUnitResultOut::in_order(units, regulation, lang),
             corrected_at: result.corrected_at,
             correction_reason: result.correction_reason.filter(|_| !own),
             version: result.version,

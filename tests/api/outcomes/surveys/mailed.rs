@@ -38,7 +38,8 @@ async fn a_link_is_sent_to_its_leaver_and_shown_to_nobody() {
     let postman = Postman::hired(&world.app().config).expect("a mail server").expect("a postman");
     assert_eq!(deliver(world.app(), &postman, &Stopping::never()).await.expect("the mails"), 1);
     let taken = server.taken();
-    let text = &taken[0].text;
+    // quoted-printable breaks long lines anywhere
+    let text = &taken[0].text.replace("=\r\n", "").replace("=\n", "");
     assert!(taken[0].to.contains(ADDRESS) && text.contains("23/04/2028"), "{} {text}", taken[0].to);
     let begin = text.find("/s/").expect("the address");
     assert_eq!(read(&world, &text[begin..begin + 46]).await.status, 200);
