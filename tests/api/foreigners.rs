@@ -14,6 +14,10 @@ use crate::harness::{Person, Story, World, id_of};
 const TODAY: &str = "2027-03-01";
 const ABSENT: &str = "019a0000-0000-7000-8000-000000000000";
 
+/// The apprentices of whom the centre attests something.
+const ATTESTED: &str =
+    "apprentices WHERE id IN (SELECT apprentice_id FROM skill_positions WHERE skill_code = 'bc01-3')";
+
 /// Nouns of addresses whose table has another name, or of which one record in particular serves.
 pub const RECORDS: &[(&str, &str)] = &[
     ("accounts", "accounts WHERE role = 'tutor'"),
@@ -145,6 +149,8 @@ impl Home {
             .post(format!("/v1/enrolments/{enrolment}/kept-units"), self.example("KeptUnitIn"))
             .await
             .expect(201);
+        let acquired = json!({ "positions": [{ "skill": "bc01-3", "level": "acquired" }] });
+        manager.post(format!("{apprentice}/skill-positions"), acquired).await.expect(201);
         let half_year = format!("{apprentice}/logbook/periods/4");
         manager.post(format!("{half_year}/signature"), json!({})).await.expect(201);
         manager.post(format!("{half_year}/return"), self.example("LogbookReturnIn")).await.expect(201);
@@ -188,12 +194,15 @@ impl Home {
         let noun = path.split('/').nth(if path.contains("{secret}") { 4 } else { 2 }).unwrap();
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
+        let attested = path.ends_with("attestation.pdf");
+        let from = if attested { ATTESTED } else { from };
         let id = self.id_where(from);
         let address = path
             .replace("{id}", &id)
             .replace("{number}", "1")
             .replace("{session}", "2027")
             .replace("{code}", "cfa_notice");
+        let address = if attested { format!("{address}?block=bc01") } else { address };
         if address.contains("{filing_id}") {
             let owner = noun.trim_end_matches('s');
             let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));
@@ -261,7 +270,7 @@ async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
     for ((method, path, needs), address) in &requested {
         let (body, address) = (home.body(method, path), address.replace("{secret}", &link));
         let names = ["{id}", "{filing_id}", "{secret_id}", "{session_id}"];
-        let whole = path.replace("{secret}", &link).replace("{session}", "2027");
+        let whole = path.replace("{secret}", &link).replace("{session}", "2027").replace("{number}", "1");
         let absent = names.iter().fold(whole, |path, name| path.replace(name, ABSENT));
         for (role, stranger) in &strangers {
             let never = matches!(needs, Needs::The(act) if !may(role, *act));

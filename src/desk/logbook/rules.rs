@@ -72,6 +72,9 @@ impl LogbookPeriod {
     }
 }
 
+/// Who owes what, by when.
+type SignedCommitment<'a> = (CommitmentOwner, &'a str, NaiveDate);
+
 /// What a signature is about, without a word that a language or a reader changes: whether a commitment was kept since is
 /// left out, as it was not yet known.
 #[derive(Serialize)]
@@ -79,7 +82,7 @@ struct SignedContents<'a> {
     days: AlternationDays,
     missions: Vec<(Uuid, NaiveDate, Option<NaiveDate>)>,
     positions: Vec<(Uuid, &'a str, &'a str)>,
-    visits: Vec<(Uuid, NaiveDate, Vec<(CommitmentOwner, &'a str, NaiveDate)>)>,
+    visits: Vec<(Uuid, NaiveDate, Vec<SignedCommitment<'a>>)>,
     marks: Vec<(Uuid, MarkStatus, Option<i32>)>,
 }
 

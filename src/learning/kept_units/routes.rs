@@ -103,7 +103,7 @@ async fn change_kept_unit(
     body: Body<KeptUnitPatch>,
 ) -> Answer {
     door.change(Act::ChangeKeptUnit, body, move |tx, asker, patch| {
-        let (kept, enrolled) = acts::correct(tx, asker, &catalogue, *id, &patch)?;
+        let (kept, enrolled) = acts::correct(tx, asker, &catalogue, *id, patch)?;
         answer(tx, asker, &catalogue, kept, enrolled.cohort.id)
     })
     .await

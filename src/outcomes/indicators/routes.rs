@@ -43,7 +43,7 @@ struct CaseKey {
 async fn read_indicators(door: Door, catalogue: Data<Catalogue>, params: Params<IndicatorParams>) -> Answer {
     let params = params.0;
     door.read(Act::ReadIndicator, move |conn, asker| {
-        let as_of = day_of(params.as_of, asker)?;
+        let as_of = day_of(params.as_of, asker, "as_of")?;
         let scope = IndicatorScope::from(&params);
         let gathered = gather(conn, &asker.reach, &catalogue, &scope, as_of)?;
         Reply::ok(&IndicatorsOut::of(&gathered, &asker.law, as_of, asker.lang))
@@ -67,7 +67,7 @@ async fn list_indicator_cases(
     let page = paging.rows::<CaseKey>()?;
     door.read(Act::ReadIndicatorCase, move |conn, asker| {
         let rate = rate.parse::<IndicatorRate>().ok().or_not_found("indicator")?;
-        let as_of = day_of(filter.as_of, asker)?;
+        let as_of = day_of(filter.as_of, asker, "as_of")?;
         let gathered = gather(conn, &asker.reach, &catalogue, &filter.scope(), as_of)?;
         let law = asker.law.indicators.on(as_of);
         let definition = law.definition(rate).or_not_found("indicator")?;
@@ -87,12 +87,16 @@ async fn list_indicator_cases(
 }
 
 /// The day rates are computed as of: one that has come.
-pub(in crate::outcomes) fn day_of(asked: Option<NaiveDate>, asker: &Asker) -> Result<NaiveDate, Problem> {
+pub(in crate::outcomes) fn day_of(
+    asked: Option<NaiveDate>,
+    asker: &Asker,
+    pointer: &'static str,
+) -> Result<NaiveDate, Problem> {
     let (as_of, today) = (asked.unwrap_or(asker.today), asker.today);
     if as_of > today {
         let (jour, now) = (french_day(as_of), french_day(today));
         let facts = say!("Le {jour} vient après aujourd'hui, {now}.", "{as_of} comes after today, {today}.");
-        return Err(AS_OF_IS_PAST.fault("as_of", facts));
+        return Err(AS_OF_IS_PAST.fault(pointer, facts));
     }
     Ok(as_of)
 }

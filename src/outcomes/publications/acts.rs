@@ -30,7 +30,7 @@ pub fn publish(
     wanted: &RatePublicationIn,
 ) -> Result<RatePublication, Problem> {
     let site = asker.reach.site_for_creation(wanted.site_id)?;
-    let as_of = day_of(wanted.as_of, asker)?;
+    let as_of = day_of(wanted.as_of, asker, "/as_of")?;
     check_programme(catalogue, site, &wanted.programme)?;
     // two publications of a site are compared, and so follow one another
     lock_site(tx, site)?.or_not_found("site")?;

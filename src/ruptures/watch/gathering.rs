@@ -194,7 +194,8 @@ fn cases(
 ) -> QueryResult<()> {
     let open = facts::open_cases(conn, ids)?;
     let own: Vec<DifficultyId> = open.iter().map(|(_, id, _)| *id).collect();
-    let mut steps: HashMap<DifficultyId, Vec<(Option<NaiveDate>, Option<NaiveDate>)>> = HashMap::new();
+    type Days = (Option<NaiveDate>, Option<NaiveDate>);
+    let mut steps: HashMap<DifficultyId, Vec<Days>> = HashMap::new();
     for (case, planned_on, done_on) in facts::steps_of(conn, &own)? {
         steps.entry(case).or_default().push((planned_on, done_on));
     }

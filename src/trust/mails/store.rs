@@ -166,6 +166,18 @@ pub fn oldest_waiting(conn: &mut Tx) -> QueryResult<Option<DateTime<Utc>>> {
     mails::table.filter(mails::state.eq_any(waiting)).select(min(mails::created_at)).first(conn)
 }
 
+fn lease(tx: &mut Tx, id: MailId, now: DateTime<Utc>) -> QueryResult<usize> {
+    // the attempt is counted before the mail leaves: a program that dies in between must not send it again for ever
+    diesel::update(mails::table.find(id))
+        .set((
+            mails::state.eq(MailState::Sending),
+            mails::attempts.eq(mails::attempts + 1),
+            mails::leased_until.eq(now + LEASE),
+            mails::lease_token.eq(Uuid::now_v7()),
+        ))
+        .execute(tx)
+}
+
 /// Takes the mail that waited longest and that nobody else is taking, for as long as the lease.
 pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
     let next: Option<MailId> = mails::table
@@ -179,15 +191,7 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
         .first(tx)
         .optional()?;
     let Some(id) = next else { return Ok(None) };
-    // the attempt is counted before the mail leaves: a program that dies in between must not send it again for ever
-    diesel::update(mails::table.find(id))
-        .set((
-            mails::state.eq(MailState::Sending),
-            mails::attempts.eq(mails::attempts + 1),
-            mails::leased_until.eq(now + LEASE),
-            mails::lease_token.eq(Uuid::now_v7()),
-        ))
-        .execute(tx)?;
+    lease(tx, id, now)?;
     let row: Option<LetterRow> = mails::table
         .left_join(accounts::table)
         .left_join(tutors::table.on(mails::tutor_id.eq(tutors::id.nullable())))

@@ -68,6 +68,13 @@ impl Browser {
 
     /// What the page says to whoever looks at it.
     pub async fn text(&self) -> String {
+        for _ in 0..5 {
+            // a page that gives way to the next takes its elements with it
+            if let Ok(text) = self.element("body").await.text().await {
+                return text;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
         self.element("body").await.text().await.expect("a text")
     }
 

@@ -134,7 +134,17 @@ fn what_is_chosen_is_offered_and_said_once() {
         let found = offer.choice(&given).unwrap_err();
         assert_eq!((found[0].pointer.as_ref(), found[0].code), (pointer, code));
     }
-    let named = &offer.choice(&half("2026-11-17", Some(HalfDay::Morning))).unwrap_err()[0];
+}
+
+#[test]
+fn what_is_offered_is_named_to_whoever_chooses_otherwise() {
+    let offer = Offer::of(&exam(Some("2026-11-16"), None, 1), vec![slot("2026-11-16T12:30:00Z")]);
+    let otherwise = InvitationAnswerIn {
+        comes_on: Some(day("2026-11-17")),
+        half_day: Some(HalfDay::Morning),
+        ..answer(TutorAnswer::Accepted)
+    };
+    let named = &offer.choice(&otherwise).unwrap_err()[0];
     assert!(named.fr.contains("16/11/2026") && named.fr.contains("13:30"), "{}", named.fr);
 }
 

@@ -46,12 +46,11 @@ pub fn candidates_named(conn: &mut Tx, reach: &Reach, cohort: CohortId) -> Query
     Ok(candidates_by_ine(conn, reach, cohort)?.into_iter().map(|(candidate, ..)| candidate).collect())
 }
 
+/// A candidate, the name they use when it is another one, and their INE.
+pub type KnownCandidate = (Candidate, Option<String>, Option<String>);
+
 /// Everybody of a cohort by name, with the name they use when it is another one, and their INE.
-pub fn candidates_by_ine(
-    conn: &mut Tx,
-    reach: &Reach,
-    cohort: CohortId,
-) -> QueryResult<Vec<(Candidate, Option<String>, Option<String>)>> {
+pub fn candidates_by_ine(conn: &mut Tx, reach: &Reach, cohort: CohortId) -> QueryResult<Vec<KnownCandidate>> {
     type Known = (EnrolmentId, ApprenticeId, String, String, Option<String>, Option<String>);
     let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
     let found: Vec<Known> = enrolments::table

@@ -131,7 +131,7 @@ pub fn papers_of_exam(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<MockExa
 pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
     let papers =
         mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(id)).select(mock_exam_papers::id);
-    let read = mock_exam_readings::table.filter(mock_exam_readings::paper_id.eq_any(papers.clone()));
+    let read = mock_exam_readings::table.filter(mock_exam_readings::paper_id.eq_any(papers));
     let given = mock_exam_marks::table.filter(mock_exam_marks::paper_id.eq_any(papers));
     diesel::select(exists(given).or(exists(read))).get_result(conn)
 }

@@ -24,6 +24,16 @@ pub enum SittingsShown {
     None,
 }
 
+type HoursRow = (ApprenticeId, SittingId, String, String, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+fn hours_of(
+    (apprentice, sitting_id, unit_code, room, from, to): HoursRow,
+) -> Option<(ApprenticeId, SittingHours)> {
+    let (from, to) = (from?, to?);
+    let (on, from, to) = (paris_day(from), ParisHour::of(from), ParisHour::of(to));
+    Some((apprentice, SittingHours { sitting_id, unit_code, room, on, from, to }))
+}
+
 /// The hours of some apprentices at sittings during some days, in the order of time; those of cancelled mock exams are left out.
 pub fn exam_hours(
     conn: &mut Tx,
@@ -31,7 +41,6 @@ pub fn exam_hours(
     days: Period,
     shown: SittingsShown,
 ) -> QueryResult<Vec<(ApprenticeId, SittingHours)>> {
-    type HoursRow = (ApprenticeId, SittingId, String, String, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
     if shown == SittingsShown::None {
         return Ok(Vec::new());
     }
@@ -60,19 +69,7 @@ pub fn exam_hours(
             sitting_slots::ends_at,
         ))
         .load(conn)?;
-    let each = rows.into_iter().filter_map(|(apprentice, sitting_id, unit_code, room, from, to)| {
-        let (from, to) = (from?, to?);
-        let hours = SittingHours {
-            sitting_id,
-            unit_code,
-            room,
-            on: paris_day(from),
-            from: ParisHour::of(from),
-            to: ParisHour::of(to),
-        };
-        Some((apprentice, hours))
-    });
-    Ok(each.collect())
+    Ok(rows.into_iter().filter_map(hours_of).collect())
 }
 
 /// The mock exams of cohorts as days of exam of their calendars, Monday to Saturday: the days fixed, else those of the sittings

@@ -282,11 +282,11 @@ pub fn open_cases(
         .load(conn)
 }
 
-/// The days of the steps of some difficulties: planned for, done.
-pub fn steps_of(
-    conn: &mut Tx,
-    cases: &[DifficultyId],
-) -> QueryResult<Vec<(DifficultyId, Option<NaiveDate>, Option<NaiveDate>)>> {
+/// A step of a difficulty: the days it is planned for and was done.
+pub type StepDays = (DifficultyId, Option<NaiveDate>, Option<NaiveDate>);
+
+/// The days of the steps of some difficulties.
+pub fn steps_of(conn: &mut Tx, cases: &[DifficultyId]) -> QueryResult<Vec<StepDays>> {
     difficulty_steps::table
         .filter(difficulty_steps::difficulty_id.eq(any_of(cases.to_vec())))
         .select((difficulty_steps::difficulty_id, difficulty_steps::planned_on, difficulty_steps::done_on))

@@ -10,7 +10,8 @@ use crate::schema::stay_steps;
 
 /// The steps of the stays of some apprentices, by day.
 pub fn stay_steps_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, StayStepSeen)>> {
-    let rows: Vec<(ApprenticeId, (EnrolmentId, Option<ContractId>, String, NaiveDate))> = stay_steps::table
+    type StepRow = (EnrolmentId, Option<ContractId>, String, NaiveDate);
+    let rows: Vec<(ApprenticeId, StepRow)> = stay_steps::table
         .filter(stay_steps::apprentice_id.eq(any_of(ids.to_vec())))
         .order((stay_steps::done_on, stay_steps::id))
         .select((
