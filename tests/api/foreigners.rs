@@ -14,6 +14,9 @@ use crate::harness::{Person, Story, World, id_of};
 const TODAY: &str = "2027-03-01";
 const ABSENT: &str = "019a0000-0000-7000-8000-000000000000";
 
+/// The contracts that run.
+const SERVED: &str = "contracts WHERE state = 'signed' AND ends_on > '2027-03-01'";
+
 /// The apprentices of whom the centre attests something.
 const ATTESTED: &str =
     "apprentices WHERE id IN (SELECT apprentice_id FROM skill_positions WHERE skill_code = 'bc01-3')";
@@ -195,7 +198,11 @@ impl Home {
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
         let attested = path.ends_with("attestation.pdf");
-        let from = if attested { ATTESTED } else { from };
+        let from = match path {
+            _ if attested => ATTESTED,
+            _ if path.contains("handover-brief") => SERVED,
+            _ => from,
+        };
         let id = self.id_where(from);
         let address = path
             .replace("{id}", &id)
