@@ -136,7 +136,7 @@ async fn the_social_cover_is_due_until_it_is_recorded_and_due_again_once_taken_b
     let manager = world.manager();
     let path = format!("/v1/apprentices/{}/stay-steps", story.apprentice);
     let late = json!(["p2s_received", "2026-02-25", "late"]);
-    assert_eq!(social_cover(&manager, &story).await, [late.clone()]);
+    assert_eq!(social_cover(&manager, &story).await, std::slice::from_ref(&late));
     let before = manager.get(&path).await.expect(200);
     assert_eq!(step(&before, "p2s_received")["state"], "late");
     assert_eq!(step(&before, "opco_told")["recorded_as"], "rupture_notice");

@@ -94,33 +94,28 @@ fn what_is_chosen_is_offered_and_said_once() {
     let known = slot("2026-11-16T12:30:00Z");
     let offer = Offer::of(&exam(Some("2026-11-16"), None, 1), vec![known.clone()]);
     let yes = || answer(TutorAnswer::Accepted);
+    let chosen_twice = "mock_exam_invitation.chosen_twice";
     let half = |on, half| InvitationAnswerIn { comes_on: Some(day(on)), half_day: half, ..yes() };
     let taken = offer.choice(&InvitationAnswerIn { sitting_slot_id: Some(known.id), ..yes() }).unwrap();
-    // half past one in Paris
     assert_eq!((taken.comes_on, taken.half_day), (Some(day("2026-11-16")), Some(HalfDay::Afternoon)));
     assert_eq!(offer.choice(&half("2026-11-16", Some(HalfDay::Morning))).unwrap().sitting_slot_id, None);
     assert_eq!(offer.choice(&answer(TutorAnswer::Declined)).unwrap(), InvitationChoice::default());
-    let stranger = Some(SittingSlotId::new());
     for (given, pointer, code) in [
         (
-            InvitationAnswerIn { sitting_slot_id: stranger, ..yes() },
+            InvitationAnswerIn { sitting_slot_id: Some(SittingSlotId::new()), ..yes() },
             "/sitting_slot_id",
             "mock_exam_invitation.not_offered",
         ),
         (half("2026-11-17", Some(HalfDay::Morning)), "/comes_on", "mock_exam_invitation.not_offered"),
-        (half("2026-11-16", None), "/half_day", "mock_exam_invitation.chosen_twice"),
-        (
-            InvitationAnswerIn { half_day: Some(HalfDay::Morning), ..yes() },
-            "/comes_on",
-            "mock_exam_invitation.chosen_twice",
-        ),
+        (half("2026-11-16", None), "/half_day", chosen_twice),
+        (InvitationAnswerIn { half_day: Some(HalfDay::Morning), ..yes() }, "/comes_on", chosen_twice),
         (
             InvitationAnswerIn {
                 sitting_slot_id: Some(known.id),
                 ..half("2026-11-16", Some(HalfDay::Morning))
             },
             "/half_day",
-            "mock_exam_invitation.chosen_twice",
+            chosen_twice,
         ),
         (
             InvitationAnswerIn {
