@@ -1,107 +1,14 @@
 //! The shape of the house, read from its own source.
 
+mod wings;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use self::wings::WINGS;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The wings in the order of dependency, each with its rooms: a wing uses those before it, a room those before it.
-const WINGS: &[(&str, &[&str])] = &[
-    ("ids", &[]),
-    ("schema", &[]),
-    ("joins", &[]),
-    ("platform", &[]),
-    (
-        "law",
-        &["money", "findings", "territories", "calendar", "figures", "holidays", "deadlines", "identifiers"],
-    ),
-    (
-        "trust",
-        &[
-            "access",
-            "credentials",
-            "journal",
-            "vault",
-            "door",
-            "withdrawals",
-            "mails",
-            "accounts",
-            "retention",
-        ],
-    ),
-    ("catalogue", &["programmes", "code_lists", "cohorts", "rooms"]),
-    ("people", &["duties", "employers", "apprentices", "referents", "contacts"]),
-    ("presence", &["calendars", "absences"]),
-    (
-        "contracts",
-        &[
-            "pay",
-            "filings",
-            "tutorships",
-            "agreements",
-            "consequences",
-            "signatures",
-            "amendments",
-            "pay_schedules",
-            "clock",
-            "funding",
-            "forms",
-            "milestones",
-        ],
-    ),
-    (
-        "learning",
-        &[
-            "voices",
-            "missions",
-            "kept_units",
-            "mock_exams",
-            "skills",
-            "coverage",
-            "sittings",
-            "results",
-            "projection",
-        ],
-    ),
-    ("follow_up", &["visits", "phone_contacts"]),
-    (
-        "ruptures",
-        &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"],
-    ),
-    ("outcomes", &["results", "surveys", "indicators", "publications"]),
-    (
-        "desk",
-        &[
-            "obligations",
-            "morning",
-            "class_lists",
-            "dashboard",
-            "timeline",
-            "calendar_feeds",
-            "logbook",
-            "links",
-            "digests",
-        ],
-    ),
-    ("exchange", &["changes", "sheets", "exports", "imports", "mark_sheets"]),
-    (
-        "app",
-        &[
-            "consequences",
-            "introduction",
-            "operations",
-            "callers",
-            "refusals",
-            "rulebook",
-            "reference",
-            "about",
-            "docs",
-            "start",
-        ],
-    ),
-    ("demo", &[]),
-    ("commands", &[]),
-];
 /// Longest file, in lines.
 const LONGEST_FILE: usize = 400;
 const DRAWERS: &[&str] =
