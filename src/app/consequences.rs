@@ -8,6 +8,8 @@ use crate::contracts::consequences as contracts;
 use crate::desk::calendar_feeds;
 use crate::follow_up::visits;
 use crate::learning::mock_exams;
+use crate::learning::projection::model::OfficialMarks;
+use crate::outcomes::results;
 use crate::people::apprentices;
 use crate::people::referents;
 use crate::trust::accounts::consequences as accounts;
@@ -32,3 +34,6 @@ pub const OF_CONTRACTS: contracts::ContractConsequences =
 /// A password changed, or all the sessions of an account ended, takes the secret address of its calendar away.
 pub const OF_ACCOUNTS: accounts::AccountConsequences =
     accounts::AccountConsequences { credentials_ended: calendar_feeds::acts::withdraw };
+
+/// A projection from official marks reads those of the exam.
+pub const OF_PROJECTIONS: OfficialMarks = results::OF_PROJECTIONS;

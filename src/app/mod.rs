@@ -325,6 +325,7 @@ fn build(
         .app_data(Data::new(consequences::OF_APPRENTICES))
         .app_data(Data::new(consequences::OF_COHORTS))
         .app_data(Data::new(consequences::OF_CONTRACTS))
+        .app_data(Data::new(consequences::OF_PROJECTIONS))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
         .into_utoipa_app()
         .configure(mount_rooms)

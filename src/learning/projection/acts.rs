@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Judged, MarksCounted, ProjectedUnit, UnitStanding};
+use super::model::{Judged, MarksCounted, OfficialMarks, ProjectedUnit, UnitStanding};
 use super::rules::book::{AWARD_IS_WRITTEN, ENROLLED_SOMEWHERE};
 use super::wire::ProjectionParams;
 use crate::catalogue::cohorts::{self, Cohort};
@@ -16,6 +16,7 @@ use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
+use crate::trust::access::Act;
 use crate::trust::door::Asker;
 
 /// The units of an exam with the marks of one candidate.
@@ -52,7 +53,7 @@ impl Gathered {
 pub fn gather(
     conn: &mut Tx,
     asker: &Asker,
-    catalogue: &Catalogue,
+    (catalogue, official): (&Catalogue, OfficialMarks),
     id: ApprenticeId,
     params: ProjectionParams,
 ) -> Result<Gathered, Problem> {
@@ -69,8 +70,10 @@ pub fn gather(
         programme: cohort.programme.clone(),
         regulation: cohort.facts.exam_regulation.clone(),
     };
-    if gathered.marks == MarksCounted::Mock {
-        add_mock_marks(conn, asker, &cohort, params, &mut gathered)?;
+    match gathered.marks {
+        MarksCounted::Mock => add_mock_marks(conn, asker, &cohort, params, &mut gathered)?,
+        MarksCounted::Official => add_official_marks(conn, asker, official, &mut gathered)?,
+        MarksCounted::Nothing => {}
     }
     add_kept_units(conn, regulation, &mut gathered)?;
     Ok(gathered)
@@ -161,6 +164,23 @@ fn add_mock_marks(
                 unit.stands(standing, hundredths);
                 unit.origin = Some((exam.id, exam.month_on));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Gives each unit what the official exam of the session brought, as far as whoever asks may read it.
+fn add_official_marks(
+    conn: &mut Tx,
+    asker: &Asker,
+    official: OfficialMarks,
+    gathered: &mut Gathered,
+) -> Result<(), Problem> {
+    let reader = asker.acting(Act::ReadExamResult)?;
+    for told in (official.at)(conn, &reader, gathered.enrolment_id, gathered.session)? {
+        if let Some(unit) = gathered.units.iter_mut().find(|unit| unit.code == told.unit_code) {
+            unit.stands(told.standing, told.mark_hundredths);
+            unit.exam_result = Some(told.exam_result_id);
         }
     }
     Ok(())

@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::catalogue::programmes::file::{AwardRule, CatchUpRule, ExamRegulation, ExamUnit, SubjectKind};
-use crate::ids::{KeptUnitId, MockExamId};
+use crate::ids::{EnrolmentId, ExamResultId, KeptUnitId, MockExamId};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
 use crate::text_enum;
+use crate::trust::door::Asker;
 
 /// The highest mark, 20, in hundredths.
 pub const FULL_MARK: i64 = 2000;
@@ -19,6 +22,8 @@ text_enum!(
         /// At each unit the latest mark of the mock exams.
         #[default]
         Mock = "mock" => "Notes des examens blancs" / "Marks of the mock exams",
+        /// The official marks of the session, with the catch-up orals: of whoever reads official exams.
+        Official = "official" => "Notes officielles" / "Official marks",
         /// No mark: what the exam asks of somebody who starts from nothing.
         Nothing = "none" => "Aucune note" / "No mark",
     }
@@ -41,6 +46,26 @@ text_enum!(
         Remaining = "remaining" => "À passer" / "Still to be sat",
     }
 );
+
+/// What a candidate officially has at a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficialMark {
+    /// The exam it comes from.
+    pub exam_result_id: ExamResultId,
+    /// Code of the unit in the regulation.
+    pub unit_code: String,
+    /// Marked, or absent.
+    pub standing: UnitStanding,
+    /// The better mark of the unit and its catch-up oral in hundredths, exactly when marked.
+    pub mark_hundredths: Option<i64>,
+}
+
+/// Where official marks are read, which is told by a wing that comes later: of an enrolment, at the session of a year.
+#[derive(Clone, Copy)]
+pub struct OfficialMarks {
+    /// Those that whoever asks may see.
+    pub at: fn(&mut Tx, &Asker, EnrolmentId, i32) -> Result<Vec<OfficialMark>, Problem>,
+}
 
 /// The marks of a candidate that decide, of one regulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +101,8 @@ pub struct ProjectedUnit {
     pub mark: Option<i64>,
     /// The mock exam the mark comes from, and the first day of its month.
     pub origin: Option<(MockExamId, NaiveDate)>,
+    /// The official exam the mark comes from.
+    pub exam_result: Option<ExamResultId>,
     /// The record by which it is kept or dispensed with.
     pub kept_unit: Option<KeptUnitId>,
 }
@@ -92,13 +119,15 @@ impl ProjectedUnit {
             standing: UnitStanding::Remaining,
             mark: None,
             origin: None,
+            exam_result: None,
             kept_unit: None,
         }
     }
 
     /// Gives the unit a standing, and the mark that goes with it.
     pub fn stands(&mut self, standing: UnitStanding, mark: Option<i64>) {
-        (self.standing, self.mark, self.origin, self.kept_unit) = (standing, mark, None, None);
+        (self.standing, self.mark) = (standing, mark);
+        (self.origin, self.exam_result, self.kept_unit) = (None, None, None);
     }
 
     /// The mark it counts for, in hundredths: zero for an absence with a reason, nothing before it is sat.

@@ -5,6 +5,7 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::gather;
+use super::model::OfficialMarks;
 use super::rules::{SupposedMarks, suppose};
 use super::wire::{ProjectionOut, ProjectionParams, WhatIfIn};
 use crate::catalogue::programmes::Catalogue;
@@ -22,8 +23,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(read_exam_projection).service(suppose_exam_marks);
 }
 
-/// Says where an apprentice stands before the exam, with the marks of the mock exams and the units kept or
-/// dispensed with, and what is still needed to reach the mean; the jury alone decides.
+/// Says where an apprentice stands before the exam, with the marks of the mock exams or the official ones and the units kept
+/// or dispensed with, and what is still needed to reach the mean; the jury alone decides.
 #[utoipa::path(tag = "exam projection", params(("id" = ApprenticeId, Path, description = "Apprentice."), ProjectionParams),
     responses((status = 200, description = "Where they stand, with the rules followed.", body = Peopled<ProjectionOut>),
         (status = 409, description = "Why there is nothing to project.")))]
@@ -31,12 +32,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn read_exam_projection(
     door: Door,
     catalogue: Data<Catalogue>,
+    official: Data<OfficialMarks>,
     id: Path<ApprenticeId>,
     params: Params<ProjectionParams>,
 ) -> Answer {
     let params = params.0;
     door.read(Act::ReadMark, move |conn, asker| {
-        let gathered = gather(conn, asker, &catalogue, *id, params)?;
+        let gathered = gather(conn, asker, (&catalogue, **official), *id, params)?;
         let judged = gathered.judged(&catalogue)?;
         Reply::ok(&with_people(conn, asker, ProjectionOut::of(&gathered, &judged, asker.lang))?)
     })
@@ -52,13 +54,14 @@ async fn read_exam_projection(
 async fn suppose_exam_marks(
     door: Door,
     catalogue: Data<Catalogue>,
+    official: Data<OfficialMarks>,
     id: Path<ApprenticeId>,
     params: Params<ProjectionParams>,
     body: Body<WhatIfIn>,
 ) -> Answer {
     let params = params.0;
     door.read(Act::ReadMark, move |conn, asker| {
-        let mut gathered = gather(conn, asker, &catalogue, *id, params)?;
+        let mut gathered = gather(conn, asker, (&catalogue, **official), *id, params)?;
         let judged = gathered.judged(&catalogue)?;
         let supposed = SupposedMarks::from(&body.checked()?);
         suppose(&mut gathered.units, &supposed, judged.award.kept_from_hundredths.into()).map_err(refusal)?;

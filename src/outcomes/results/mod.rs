@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod model;
+mod official;
 pub mod registrations;
 pub mod routes;
 pub mod rules;
@@ -9,3 +10,4 @@ pub mod store;
 pub mod wire;
 
 pub use model::ExamResult;
+pub use official::OF_PROJECTIONS;

@@ -95,6 +95,11 @@ impl ExamResult {
     pub fn is_decided(&self) -> bool {
         self.facts.decision.is_some_and(JuryDecision::is_final)
     }
+
+    /// Whether its candidate reads the marks: once the jury gave a decision.
+    pub const fn is_told_to_its_candidate(&self) -> bool {
+        self.facts.decision.is_some()
+    }
 }
 
 /// An exam to write.

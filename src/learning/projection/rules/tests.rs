@@ -40,6 +40,7 @@ fn unit(code: &str, weight: i64, mark: Option<i64>) -> ProjectedUnit {
         standing: mark.map_or(UnitStanding::Remaining, |_| UnitStanding::Marked),
         mark,
         origin: None,
+        exam_result: None,
         kept_unit: None,
     }
 }

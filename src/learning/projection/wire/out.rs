@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::rules::{ExamRuleOut, points, rules_of};
 use crate::catalogue::programmes::file::{Certainty, SubjectKind};
-use crate::ids::{ApprenticeId, EnrolmentId, KeptUnitId, MockExamId};
+use crate::ids::{ApprenticeId, EnrolmentId, ExamResultId, KeptUnitId, MockExamId};
 use crate::learning::projection::acts::Gathered;
 use crate::learning::projection::model::{Judged, MarksCounted, PassScale, ProjectedUnit, UnitStanding};
 use crate::learning::projection::rules::{
@@ -84,6 +84,8 @@ pub struct ProjectedUnitOut {
     pub mock_exam_id: Option<MockExamId>,
     /// First day of the month of that mock exam.
     pub mock_exam_month_on: Option<NaiveDate>,
+    /// Official exam the mark comes from.
+    pub exam_result_id: Option<ExamResultId>,
     /// Record by which the unit is kept or dispensed with; null for what is supposed.
     pub kept_unit_id: Option<KeptUnitId>,
     /// What it must bring; null unless it is still to be sat.
@@ -103,6 +105,7 @@ impl ProjectedUnitOut {
             mark_hundredths: unit.mark,
             mock_exam_id: unit.origin.map(|(id, _)| id),
             mock_exam_month_on: unit.origin.map(|(_, month)| month),
+            exam_result_id: unit.exam_result,
             kept_unit_id: unit.kept_unit,
             needed: need.map(|need| UnitNeedOut::of(need, lang)),
         }

@@ -11,7 +11,7 @@ use crate::learning::projection::rules::{ExamAbsence, SupposedMarks};
 #[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ProjectionParams {
-    /// Which marks count; those of the mock exams when absent.
+    /// Which marks count; those of the mock exams when absent. The official ones are asked by whoever reads official exams.
     #[param(inline)]
     pub marks: Option<MarksCounted>,
     /// Only marks of this mock exam.

@@ -139,7 +139,7 @@ impl ExamResultOut {
         let ResultRow { result, apprentice_id, programme } = row;
         let code = result.regulation_code.clone();
         let regulation = catalogue.programme(&programme).and_then(|known| known.regulation(&code));
-        units.retain(|_| !own || result.facts.decision.is_some());
+        units.retain(|_| !own || result.is_told_to_its_candidate());
         let facts = result.facts;
         Self {
             id: result.id,

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::mock_exams::opened;
-use crate::harness::{Person, Story, World};
+use crate::harness::{Person, Story, World, id_of};
 
 /// A cohort that sits the exam of 2027, an apprentice, and the first two mock exams with their papers.
 struct Sitting {
@@ -16,7 +16,11 @@ struct Sitting {
 }
 
 async fn sitting() -> Sitting {
-    let world = World::on("2026-06-20").await;
+    sitting_on("2026-06-20").await
+}
+
+async fn sitting_on(day: &str) -> Sitting {
+    let world = World::on(day).await;
     let (cohort, exams) = opened(&world).await;
     let story = world.story_in(cohort.parse().unwrap());
     world.seed_contract(&story, "2025-08-25", "2027-08-24");
@@ -186,4 +190,58 @@ async fn a_projection_is_read_by_whoever_reads_the_marks_and_nobody_else() {
     let named = |field: &str| format!("{}?{field}={unknown}", sitting.path());
     world.manager().get(named("enrolment")).await.refused_with(404, "enrolment.not_found");
     world.manager().get(named("mock_exam")).await.refused_with(404, "mock_exam.not_found");
+}
+
+/// The official exam as sent: two marks with a catch-up oral, an absence of force majeure, one without a reason, and
+/// somebody who came and has no mark yet.
+fn official(decision: Option<&str>) -> Value {
+    json!({ "registered_on": "2026-11-05", "decision": decision, "decided_on": decision.map(|_| "2027-07-05"),
+        "units": [{ "unit": "E1", "presence": "present", "mark_hundredths": 800, "catch_up_hundredths": 1100 },
+                  { "unit": "E2", "presence": "present", "mark_hundredths": 999 },
+                  { "unit": "E3", "presence": "absent_justified" },
+                  { "unit": "E4", "presence": "absent" },
+                  { "unit": "E5", "presence": "present" }] })
+}
+
+#[actix_web::test]
+async fn official_marks_count_where_asked_and_only_for_those_who_read_them() {
+    let sitting = sitting_on("2027-07-12").await;
+    let world = &sitting.world;
+    sitting.mark(0, &[("E1", json!(400))]).await;
+    let asked = format!("{}?marks=official", sitting.path());
+    let manager = world.manager();
+    let none = manager.get(&asked).await.expect(200);
+    assert_eq!((&none["marks"], &none["mean_denominator"]), (&json!("official"), &json!(0)));
+
+    let exam = format!("/v1/enrolments/{}/exam-results/2027", sitting.story.enrolment);
+    let entered = manager.put(&exam, "\"v0\"", official(None)).await;
+    let (etag, entered) = (entered.etag(), entered.expect(200));
+    let found = manager.get(&asked).await.expect(200);
+    let told =
+        |code: &str| (unit(&found, code)["standing"].clone(), unit(&found, code)["mark_hundredths"].clone());
+    assert_eq!(told("E1"), (json!("marked"), json!(1100)));
+    assert_eq!(told("E2"), (json!("marked"), json!(999)));
+    assert_eq!(told("E3"), (json!("absent_justified"), Value::Null));
+    assert_eq!((told("E4").0, told("E5").0), (json!("absent"), json!("remaining")));
+    assert_eq!(unit(&found, "E1")["exam_result_id"], entered["id"]);
+    assert_eq!((&unit(&found, "E1")["mock_exam_id"], &found["complete"]), (&Value::Null, &json!(false)));
+    let supposed = json!({ "marks": [{ "unit_code": "E4", "mark_hundredths": 1200 }] });
+    let what_if = format!("{}/what-if?marks=official", sitting.path());
+    let supposed = manager.post(&what_if, supposed).await.expect(200);
+    assert_eq!(
+        (&unit(&supposed, "E4")["mark_hundredths"], &unit(&supposed, "E1")["mark_hundredths"]),
+        (&json!(1200), &json!(1100))
+    );
+
+    let student = world.student(&sitting.story.apprentice());
+    let before = student.get(&asked).await.expect(200);
+    assert_eq!(unit(&before, "E1")["standing"], "remaining", "no mark before the jury");
+    world.tutor(&sitting.story.tutor()).get(&asked).await.refused_with(403, "forbidden");
+    world.client(&["mock_exams:read"]).get(&asked).await.refused_with(403, "forbidden");
+    manager
+        .patch(format!("/v1/exam-results/{}", id_of(&entered)), &etag, official(Some("postponed")))
+        .await
+        .expect(200);
+    let after = student.get(&asked).await.expect(200);
+    assert_eq!(unit(&after, "E1")["mark_hundredths"], 1100);
 }
