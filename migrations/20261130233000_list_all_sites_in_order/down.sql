@@ -1,0 +1,2 @@
+DROP INDEX derived_obligations_in_order;
+DROP INDEX visits_in_order;
