@@ -8,6 +8,7 @@ use crate::desk::logbook::gathering::gather;
 use crate::desk::logbook::wire::{LogbookOut, LogbookPeriodOut, LogbookSignatureIn, shown};
 use crate::ids::ApprenticeId;
 use crate::law::calendar::french_day;
+use crate::learning::missions::wire::CompanyMissionOut;
 use crate::learning::voices::{self, Voice};
 use crate::platform::clock::paris_day;
 use crate::platform::error::Problem;
@@ -76,14 +77,8 @@ fn choice(one: &LogbookPeriodOut) -> Choice {
 fn lines(one: &LogbookPeriodOut, told: &LogbookOut) -> Vec<String> {
     let mut lines =
         vec![format!("{} jours en entreprise, {} jours au centre.", one.days.company, one.days.centre)];
-    lines.extend(
-        one.missions.iter().filter_map(|mission| Some(format!("Mission : {}.", mission.label.as_ref()?))),
-    );
-    for voice in Voice::ALL {
-        let said = one.positions.iter().filter(|row| row.voice == *voice).count();
-        let who = voice.label_fr();
-        lines.extend((said > 0).then(|| format!("Compétences positionnées ({who}) : {said}.")));
-    }
+    lines.extend(one.missions.iter().filter_map(mission_line));
+    lines.extend(positions_line(one));
     for visit in &one.visits {
         lines.push(format!("Visite du {}.", french_day(visit.held_on)));
         lines.extend(
@@ -98,13 +93,32 @@ fn lines(one: &LogbookPeriodOut, told: &LogbookOut) -> Vec<String> {
     for signature in &one.signatures {
         let (who, on) = (signature.voice.label_fr(), french_day(paris_day(signature.signed_at)));
         let since = if signature.changed_since_signed { ", le contenu a changé depuis" } else { "" };
-        lines.push(format!("Signé par {who} le {on}{since}."));
+        lines.push(format!("Signature ({who}) : le {on}{since}."));
     }
     lines.extend(one.returns.first().map(|back| format!("Renvoyé : {}", back.reason)));
     if one.to_on >= told.as_of {
         lines.push("Ce semestre est en cours.".to_owned());
     }
     lines
+}
+
+/// A mission with its days; nothing of one the programme no longer names.
+fn mission_line(mission: &CompanyMissionOut) -> Option<String> {
+    let (label, from) = (mission.label.as_ref()?, french_day(mission.from_on));
+    Some(match mission.to_on {
+        Some(to) => format!("Mission du {from} au {} : {label}.", french_day(to)),
+        None => format!("Mission depuis le {from} : {label}."),
+    })
+}
+
+/// How many skills each voice spoke of.
+fn positions_line(one: &LogbookPeriodOut) -> Option<String> {
+    let counted = Voice::ALL.iter().filter_map(|voice| {
+        let said = one.positions.iter().filter(|row| row.voice == *voice).count();
+        (said > 0).then(|| format!("{} ({})", said, voice.label_fr()))
+    });
+    let counted: Vec<String> = counted.collect();
+    (!counted.is_empty()).then(|| format!("Compétences situées : {}.", counted.join(", ")))
 }
 
 /// Writes the signature of the company on the period chosen, as it was read.

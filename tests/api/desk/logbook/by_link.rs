@@ -44,7 +44,7 @@ async fn the_company_reads_and_signs_on_the_page_what_it_read() {
         "Le livret d’apprentissage de Chloé Durand",
         "Semestre 1, du 25/08/2025 au 24/02/2026",
         "Convenu (Maître d'apprentissage) : Confier les commandes.",
-        "Signé par Centre de formation",
+        "Signature (Centre de formation)",
     ] {
         assert!(drawn.text.contains(expected), "{expected}: {}", drawn.text);
     }
