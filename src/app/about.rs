@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, get};
 use chrono::TimeDelta;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ServerReadiness;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::{http, migrations};
 use crate::trust::door::App;

@@ -23,8 +23,6 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
-use utoipa_actix_web::AppExt;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::code_lists;
 use crate::catalogue::cohorts;
@@ -66,6 +64,7 @@ use crate::platform::connections::Connections;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::openapi::{self, Routes};
 use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
@@ -265,12 +264,7 @@ impl Shared {
 /// The OpenAPI document, made from the code; large, so nothing keeps it.
 pub fn document() -> Document {
     know_formats(FORMATS);
-    let (_, document) = actix_web::App::new()
-        .into_utoipa_app()
-        .openapi(Head::openapi())
-        .configure(mount_rooms)
-        .split_for_parts();
-    openapi::completed(document, |document| {
+    openapi::completed(ServiceConfig::told_in(Head::openapi(), mount_rooms), |document| {
         callers::tell_roles(document);
         refusals::tell_refusals(document);
         introduction::tell(document);
@@ -327,9 +321,7 @@ fn build(
         .app_data(Data::new(consequences::OF_CONTRACTS))
         .app_data(Data::new(consequences::OF_PROJECTIONS))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
-        .into_utoipa_app()
-        .configure(mount_rooms)
-        .into_app()
+        .configure(|config| mount_rooms(&mut ServiceConfig::serving(config)))
         .route("/openapi.json", web::get().to(docs::openapi_json))
         .route("/", web::get().to(about::welcome))
         .route(about::SECURITY_TXT, web::get().to(about::security_txt))

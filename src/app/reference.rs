@@ -7,10 +7,10 @@ use actix_web::get;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::document;
 use crate::platform::cacheable::cacheable;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;

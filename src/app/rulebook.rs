@@ -5,7 +5,6 @@
 use actix_web::{HttpRequest, get};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::versions;
 use crate::catalogue::{code_lists, cohorts, rooms};
@@ -22,6 +21,7 @@ use crate::outcomes::{indicators, publications, results as exam_results, surveys
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;

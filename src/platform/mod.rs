@@ -19,6 +19,7 @@ pub mod http;
 pub mod logging;
 pub mod metrics;
 pub mod migrations;
+pub mod mounting;
 pub mod openapi;
 pub mod output;
 pub mod page;

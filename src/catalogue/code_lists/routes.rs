@@ -2,12 +2,12 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::wire::{CodeListOut, FormListsOut, FormVersionOut};
 use crate::law::figures::CodeListKey;
 use crate::platform::cacheable::cacheable;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::Page;
 use crate::platform::reply::Answer;
 use crate::trust::door::App;

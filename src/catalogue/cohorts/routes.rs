@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::CohortConsequences;
 use super::model::CohortPatch;
@@ -18,6 +17,7 @@ use crate::ids::{CohortId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

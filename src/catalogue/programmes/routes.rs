@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::catalogue::programmes::Catalogue;
@@ -13,6 +12,7 @@ use crate::catalogue::programmes::wire::{
 };
 use crate::platform::cacheable::{changeable, versioned};
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;

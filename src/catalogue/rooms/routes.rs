@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Room;
 use super::rules::ROOM_IS_RETIRED;
@@ -11,6 +10,7 @@ use super::wire::{RoomCreationIn, RoomPatch, RoomRetirementIn};
 use crate::ids::RoomId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

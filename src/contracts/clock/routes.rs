@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::{gather, with_legal_pay};
 use super::wire::{ClockIn, ClockOut, with_rhythm};
@@ -17,6 +16,7 @@ use crate::law::findings::refuse_errors;
 use crate::law::territories::check_good_friday;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences;

@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rights::within;
 use super::rules::fill;
@@ -11,6 +10,7 @@ use super::wire::FormOut;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::ContractId;
 use crate::people::apprentices::disability;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

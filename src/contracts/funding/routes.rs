@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::EmployerAidFacts;
 use super::rules::aid;
@@ -12,6 +11,7 @@ use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Door};

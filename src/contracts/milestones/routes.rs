@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Milestone, MilestoneFacts, NewMilestone};
 use super::rules::{check_contract_step, check_day, check_document, check_standing, check_state};
@@ -20,6 +19,7 @@ use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::http::language_of;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{PayFacts, PayStage};
 use super::rules::{PayFigures, check_facts, check_lines, schedule_in_force};
@@ -11,6 +10,7 @@ use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Door};

@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::store;
 use super::wire::PayScheduleParams;
@@ -13,6 +12,7 @@ use crate::contracts::pay::{PayFacts, PayFigures, schedule_in_force};
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

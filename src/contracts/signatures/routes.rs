@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{self, SignatureIn};
 use crate::catalogue::programmes::Catalogue;
@@ -14,6 +13,7 @@ use crate::ids::ContractId;
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::gathering::gather;
@@ -21,6 +20,7 @@ use crate::platform::cacheable::{already_has, tag_of};
 use crate::platform::crypto::{random_secret, sha256};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Lang;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::store;
 use super::wire::{ClassLineOut, ClassListParams};
@@ -16,6 +15,7 @@ use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::people::apprentices::cards::CardSight;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::{CLOSING_WITHIN_DAYS, late, pressing, training_year};
 use super::store;
@@ -15,6 +14,7 @@ use crate::ids::SiteId;
 use crate::law::calendar::{Period, add_days};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::check_settings;
 use super::store;
@@ -11,6 +10,7 @@ use crate::ids::AccountId;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Door, Stranger};

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::gathering::gather;
@@ -14,6 +13,7 @@ use crate::ids::{ApprenticeId, LogbookReturnId, LogbookSignatureId};
 use crate::learning::voices;
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

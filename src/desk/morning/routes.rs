@@ -3,7 +3,6 @@
 use actix_web::get;
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::rules::{AWAITED, MorningPart, days_of, part_of};
@@ -24,6 +23,7 @@ use crate::people::contacts::{PeopleToCall, contacts, people_to_call};
 use crate::people::referents::store::on_duty;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Day, Rows};
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::store::place_of_site;

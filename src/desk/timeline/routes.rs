@@ -2,13 +2,13 @@
 
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::gather;
 use super::wire::{TimelineOut, TimelineParams};
 use crate::ids::ApprenticeId;
 use crate::people::apprentices;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

@@ -4,7 +4,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use serde::Deserialize;
 use utoipa::openapi::path::{Parameter, ParameterIn};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::departures::taken_away;
 use super::model::{Export, ExportFormat, ExportedList, Reader};
@@ -16,6 +15,7 @@ use crate::follow_up::phone_contacts::store::PhoneContactFilter;
 use crate::follow_up::visits::store::VisitFilter;
 use crate::learning::mock_exams::store::MarksRead;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::presence::absences::store::AbsenceFilter;
 use crate::ruptures::declarations::store::RuptureFilter;

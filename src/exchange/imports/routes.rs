@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Header, Import, ImportRow, ImportState, RowState};
 use super::planning::{self, ImportContext, ImportedRow, NewRecords};
@@ -21,6 +20,7 @@ use crate::ids::ImportId;
 use crate::people::apprentices;
 use crate::platform::db::{Json, Tx};
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{SheetCandidate, SheetGround, SheetReading};
 use super::planning;
@@ -18,6 +17,7 @@ use crate::learning::mock_exams::store;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::upload::{Received, Upload};

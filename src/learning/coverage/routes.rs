@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::CoverageSources;
 use super::wire::CoverageOut;
@@ -11,6 +10,7 @@ use crate::ids::ApprenticeId;
 use crate::learning::voices::store::session_of;
 use crate::learning::{missions, skills, voices};
 use crate::people::apprentices::cards::{Peopled, with_people};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

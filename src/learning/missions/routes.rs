@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::store::{self, BegunAt};
@@ -12,6 +11,7 @@ use crate::ids::{ApprenticeId, CompanyMissionId};
 use crate::learning::voices;
 use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

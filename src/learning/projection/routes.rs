@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::gather;
 use super::model::OfficialMarks;
@@ -13,6 +12,7 @@ use crate::ids::ApprenticeId;
 use crate::law::findings::refusal;
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

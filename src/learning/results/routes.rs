@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{ResultSheet, cohort_of, marking_of, progression_of, sheet_of_class, sheets_of};
 use super::appreciations;
@@ -20,6 +19,7 @@ use crate::learning::mock_exams::store::{self as exams, Written};
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

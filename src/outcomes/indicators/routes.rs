@@ -4,7 +4,6 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::gathering::{IndicatorScope, gather};
@@ -15,6 +14,7 @@ use crate::law::calendar::french_day;
 use crate::law::figures::IndicatorRate;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::chart::chart;
 use super::store::{self, RatePublicationFilter};
@@ -16,6 +15,7 @@ use crate::platform::cacheable::{cacheable, cacheable_text};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::http::language_of;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;

@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Employer, Tutor};
 use super::store;
@@ -10,6 +9,7 @@ use crate::ids::{EmployerId, TutorId};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
 use crate::say;

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{employer_faults, employer_unknown, refuse_known_siret, register, tutor_faults};
 use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
@@ -16,6 +15,7 @@ use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -3,7 +3,6 @@
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{self, judge_account};
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
@@ -21,6 +20,7 @@ use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -3,7 +3,6 @@
 use actix_web::get;
 use actix_web::web::Path;
 use chrono::{Datelike, NaiveDate};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::{BoardYear, period_of, tally, without_contract};
 use super::store;
@@ -13,6 +12,7 @@ use crate::law::calendar::Period;
 use crate::people::apprentices::cards::settling::settle;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

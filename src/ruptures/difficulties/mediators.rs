@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::SiteId;
 use crate::law::identifiers::normal;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::schema::{site_mediators, sites};
 use crate::trust::access::Act;

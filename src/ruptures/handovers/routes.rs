@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::brief;
 use super::printing::{TEMPLATE, printed};
@@ -10,6 +9,7 @@ use super::wire::HandoverBriefOut;
 use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::ContractId;
 use crate::people::apprentices::cards::{Peopled, with_people};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::typesetting;
 use crate::trust::access::Act;

@@ -3,7 +3,6 @@
 use actix_web::web::Path;
 use actix_web::{get, post};
 use diesel::QueryResult;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Mail, MailOut};
 use super::rules::check_resendable;
@@ -11,6 +10,7 @@ use super::store::{self, MailFilter};
 use crate::ids::MailId;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

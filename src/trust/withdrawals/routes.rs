@@ -2,13 +2,13 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::store::{self, WithdrawalFilter};
 use super::wire::{self, WithdrawalOut};
 use crate::ids::WithdrawalId;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{self, within_reach};
 use super::checking::Checked;
@@ -20,6 +19,7 @@ use crate::catalogue::programmes::file::{Cfa, Programme, Site};
 use crate::platform::body::{Body, MergePatch};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -5,9 +5,9 @@ pub mod transitions;
 
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
+use crate::platform::mounting::ServiceConfig;
 
 use crate::contracts::agreements::{self, Contract};
 use crate::contracts::amendments::acts::{self, History};

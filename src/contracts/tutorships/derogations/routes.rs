@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{CeilingDerogation, CeilingDerogationPatch, DerogationFacts};
 use super::{rules, store};
@@ -12,6 +11,7 @@ use crate::people::employers;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

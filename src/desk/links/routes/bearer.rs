@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::desk::links::brief::{ApprenticeBrief, Brief, brief_of, brief_of_one};
 use crate::desk::links::holder::Holder;
@@ -19,6 +18,7 @@ use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Asker;

@@ -2,12 +2,12 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::desk::links::holder::Holder;
 use crate::ids::ApprenticeId;
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::ruptures::difficulties::acts;
 use crate::ruptures::difficulties::wire::{DifficultyIn, DifficultyOut};

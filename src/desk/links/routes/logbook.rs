@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::desk::links::holder::Holder;
 use crate::desk::logbook::acts;
@@ -12,6 +11,7 @@ use crate::ids::ApprenticeId;
 use crate::learning::voices;
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 

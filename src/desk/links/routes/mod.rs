@@ -8,7 +8,7 @@ mod skills;
 pub mod staff;
 mod surveys;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

@@ -4,7 +4,6 @@ use actix_web::guard;
 use actix_web::web::{self, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::desk::links::brief::{SiteContact, brief_of, contact_of};
@@ -13,16 +12,17 @@ use crate::desk::links::pages::{
     Form, FormContext, FormPlace, FormSheet, HtmlPage, Typed, brief_page, redirect, stop_page,
 };
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the pages beside the API: they are no part of its document.
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     let form = "/l/{secret}/{place}/{id}";
-    routes.map(|routes| {
+    routes.untold(|routes| {
         routes
             .service(web::resource("/l/{secret}").guard(guard::Get()).to(show_brief))
             .service(web::resource(form).guard(guard::Get()).to(show_form))
             .service(web::resource(form).guard(guard::Post()).to(take_form))
-            .service(web::resource("/l/{rest:.*}").to(show_nothing))
+            .service(web::resource("/l/{rest:.*}").to(show_nothing));
     });
 }
 

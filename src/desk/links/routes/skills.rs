@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::desk::links::holder::Holder;
 use crate::ids::ApprenticeId;
@@ -10,6 +9,7 @@ use crate::learning::skills::acts;
 use crate::learning::skills::wire::{PositionWords, PositionsSaidOut, SkillPositionsIn};
 use crate::learning::voices;
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::links::delivery::{Delivered, Sender, deliver};
@@ -25,6 +24,7 @@ use crate::people::employers::model::Tutor;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

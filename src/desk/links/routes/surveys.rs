@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::guard;
 use actix_web::web::{self, Query};
 use serde::Deserialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::desk::links::brief::contact_of_site;
 use crate::desk::links::pages::{
@@ -16,15 +15,16 @@ use crate::outcomes::surveys::acts;
 use crate::outcomes::surveys::store;
 use crate::people::apprentices;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::Reply;
 
 /// Mounts the page beside the API: it is no part of its document.
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.map(|routes| {
+    routes.untold(|routes| {
         routes
             .service(web::resource("/s/{secret}").guard(guard::Get()).to(show_survey))
             .service(web::resource("/s/{secret}").guard(guard::Post()).to(take_survey))
-            .service(web::resource("/s/{rest:.*}").to(show_nothing))
+            .service(web::resource("/s/{rest:.*}").to(show_nothing));
     });
 }
 

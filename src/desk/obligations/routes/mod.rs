@@ -4,7 +4,6 @@ mod groups;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::SettlingReason;
@@ -22,6 +21,7 @@ use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

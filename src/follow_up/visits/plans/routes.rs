@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::post;
 use actix_web::web::Data;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::{gather, requested_visits};
 use super::rules::{Suggestion, check_period, suggest};
@@ -18,6 +17,7 @@ use crate::law::findings::refuse_errors;
 use crate::people::contacts::{PeopleToCall, contacts, people_to_call};
 use crate::people::referents::store::Duties;
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};

@@ -8,7 +8,6 @@ pub mod transitions;
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{listed, present};
 use super::plans::day_warnings;
@@ -32,6 +31,7 @@ use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem, RefuseOn};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer;
 use crate::catalogue::programmes::Catalogue;
@@ -15,6 +14,7 @@ use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

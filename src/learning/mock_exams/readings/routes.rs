@@ -3,7 +3,6 @@
 use actix_web::web::Path;
 use actix_web::{get, post, put};
 use chrono::{DateTime, Utc};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{KnownReadings, ReadingPlace, faults_of, follow_agreements};
 use super::model::{MarkAgreement, MarkReading, MarkReconciliation, NewMarkReading, ReadingPair};
@@ -22,6 +21,7 @@ use crate::learning::mock_exams::store::{self as exams, Written};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::learning::mock_exams::acts;
@@ -11,6 +10,7 @@ use crate::learning::mock_exams::store;
 use crate::learning::mock_exams::wire::{InvitationAttendanceIn, InvitationCountsOut};
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{refuse_cancelled, refuse_early};
 use crate::ids::{MarkId, MockExamId};
@@ -16,6 +15,7 @@ use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOu
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -11,10 +11,9 @@ mod release;
 mod sheets;
 pub mod transitions;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 pub(super) use self::exams::with_papers;
 use super::acts::{refuse_cancelled, refuse_early, refuse_held};
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

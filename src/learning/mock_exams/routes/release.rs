@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::exams::settle;
 use crate::ids::MockExamId;
@@ -14,6 +13,7 @@ use crate::learning::mock_exams::wire::{MockExamDetailOut, MockExamMarkingIn, Mo
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::Answer;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};

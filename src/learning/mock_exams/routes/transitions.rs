@@ -2,7 +2,6 @@
 
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::exams::{has_marks, refuse_settled};
 use super::invitations::tutors_not_invited;
@@ -17,6 +16,7 @@ use crate::learning::mock_exams::rules::refuse_late;
 use crate::learning::mock_exams::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::Answer;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{CouncilAppreciation, NewCouncilAppreciation};
 use super::store;
@@ -16,6 +15,7 @@ use crate::learning::results::rules::book::{APPRECIATED_ONCE, APPRECIATIONS_ARE_
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -6,7 +6,7 @@ mod sittings;
 mod slots;
 pub mod transitions;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{MockExamId, SittingId};
 use crate::learning::mock_exams::acts::refuse_past;
@@ -12,6 +11,7 @@ use crate::learning::sittings::store;
 use crate::learning::sittings::wire::{PublicationIn, PublicationOut};
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
 use crate::say;

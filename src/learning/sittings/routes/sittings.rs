@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{MockExamId, SittingId};
@@ -14,6 +13,7 @@ use crate::learning::sittings::wire::{SittingDetailOut, SittingOut, SittingPatch
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged, Paging, Rows};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{SittingId, SittingSlotId};
 use crate::learning::sittings::acts;
@@ -12,6 +11,7 @@ use crate::learning::sittings::wire::{CandidateIn, ProposalIn, ProposalOut, Sitt
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};

@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::OfficialFigureId;
@@ -12,6 +11,7 @@ use crate::outcomes::surveys::store::{self, FigureFilter};
 use crate::outcomes::surveys::wire::{OfficialFigureIn, OfficialFigureOut, OfficialFigurePatch};
 use crate::platform::body::Body;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -3,7 +3,7 @@
 mod figures;
 mod surveys;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

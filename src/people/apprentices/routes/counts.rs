@@ -2,13 +2,13 @@
 
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::SiteId;
 use crate::people::apprentices::cards::settling::settle;
 use crate::people::apprentices::cards::store::count_standing;
 use crate::people::apprentices::wire::{SiteCountParams, SiteCountsOut};
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

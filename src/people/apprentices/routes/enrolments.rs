@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{locked, told_of_today};
 use crate::catalogue::programmes::Catalogue;
@@ -16,6 +15,7 @@ use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatu
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

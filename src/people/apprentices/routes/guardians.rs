@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::locked;
 use crate::ids::{ApprenticeId, GuardianId};
@@ -10,6 +9,7 @@ use crate::law::findings::refuse_errors;
 use crate::people::apprentices::acts::{add_guardian, guardian_faults};
 use crate::people::apprentices::model::{Guardian, GuardianFacts, GuardianPatch};
 use crate::people::apprentices::store;
+use crate::platform::mounting::ServiceConfig;
 
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;

@@ -8,7 +8,6 @@ mod merging;
 mod withdrawing;
 
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Apprentice;
 use super::store;
@@ -16,6 +15,7 @@ use crate::ids::ApprenticeId;
 use crate::people::apprentices::cards::settling::settle;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::say;
 use crate::trust::door::Asker;
 

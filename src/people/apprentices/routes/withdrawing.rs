@@ -2,13 +2,13 @@
 
 use actix_web::post;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::locked;
 use crate::ids::{ApprenticeId, EnrolmentId, GuardianId};
 use crate::people::apprentices::store;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::Answer;
 use crate::trust::access::Act;
 use crate::trust::door::Door;

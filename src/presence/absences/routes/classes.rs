@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
@@ -15,6 +14,7 @@ use crate::people::apprentices::store::batch::lock_all;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::model::Absence;
 use crate::presence::absences::rules::{already_absent, not_in_the_class, unexpected_days};

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::cohorts::store::names_by_id;
 use crate::catalogue::programmes::Catalogue;
@@ -15,6 +14,7 @@ use crate::law::calendar::Period;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
@@ -11,6 +10,7 @@ use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::model::Exception;
 use crate::presence::calendars::rules::check_calendar;

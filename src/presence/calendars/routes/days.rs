@@ -2,13 +2,13 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices;
 use crate::platform::error::OrNotFound;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::rules::ApprenticeDays;

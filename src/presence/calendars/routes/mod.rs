@@ -4,7 +4,7 @@ mod calendars;
 mod days;
 mod overrides;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

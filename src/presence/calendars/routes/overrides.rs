@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{ApprenticeId, CalendarOverrideId};
 use crate::law::findings::refuse_errors;
@@ -11,6 +10,7 @@ use crate::people::apprentices::store as people;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Day, Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -4,7 +4,6 @@ mod parts;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::mediators;
@@ -19,6 +18,7 @@ use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,12 +2,12 @@
 
 use actix_web::web::Path;
 use actix_web::{patch, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer;
 use crate::ids::{DifficultyId, DifficultyNoteId, DifficultyStepId};
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::ruptures::difficulties::acts;
 use crate::ruptures::difficulties::model::StepWritten;

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::invitations::refuse_unknown_sites;
 use super::sessions;
@@ -11,6 +10,7 @@ use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -2,11 +2,11 @@
 
 use actix_web::post;
 use actix_web::web::Data;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::AccountId;
 use crate::platform::body::Body;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::Answer;
 use crate::trust::accounts::model::{AccountFacts, Credentials, NewAccount, PersonRole};
 use crate::trust::accounts::throttle::Attempt;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::invitations::refuse_unknown_sites;
 use crate::ids::{ClientId, ClientSecretId};
@@ -12,6 +11,7 @@ use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

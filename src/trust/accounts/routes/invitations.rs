@@ -3,7 +3,6 @@
 use actix_web::post;
 use actix_web::web::{Data, Path};
 use chrono::{DateTime, Utc};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::accounts::{refuse_beyond, role_above_yours, unknown_sites, yourself};
 use crate::ids::{AccountId, SiteId};
@@ -12,6 +11,7 @@ use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};

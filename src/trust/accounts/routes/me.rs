@@ -1,9 +1,9 @@
 //! Who asks, and what they may do.
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{AccountId, ClientId};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::{Act, Role};
 use crate::trust::accounts::store;

@@ -10,7 +10,7 @@ mod resets;
 mod sessions;
 pub mod transitions;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::platform::mounting::ServiceConfig;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

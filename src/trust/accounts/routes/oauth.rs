@@ -5,13 +5,13 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, get, post};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::ClientId;
 use crate::platform::body::read_bytes;
 use crate::platform::crypto::sha256;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::{form_pairs, is_text};
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::SCOPES;

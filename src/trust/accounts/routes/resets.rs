@@ -6,12 +6,12 @@ use actix_web::post;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use tokio::time::{Instant, sleep_until};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::invitations::send_invitation;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::accounts::notices::AccountMailer;

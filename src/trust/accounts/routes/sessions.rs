@@ -3,12 +3,12 @@
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, post, put};
 use secrecy::SecretString;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{AccountId, SessionId};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::Page;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
