@@ -2427,6 +2427,8 @@ diesel::table! {
         confirmation -> Nullable<Text>,
         /// Difficulty it comes from, told to the staff alone.
         difficulty_id -> Nullable<Uuid>,
+        /// Signed amendments that never take effect, since the contract ends before their day; whoever recorded the rupture named each.
+        lapsed_amendments -> Array<Uuid>,
     }
 }
 

@@ -5,12 +5,14 @@ use chrono::NaiveDate;
 use super::model::{Rupture, RuptureFacts};
 use super::rules::book::DIFFICULTY_OF_THE_APPRENTICE;
 use super::rules::book::ONE_CASE;
+use super::rules::{SignedAmendment, check_lapsed};
 use super::store::{self, RuptureFilter};
 use super::wire::RuptureOut;
 use crate::contracts::agreements::{self, Contract, reopening};
+use crate::contracts::amendments;
 use crate::follow_up::visits;
 use crate::ids::{ContractId, RuptureId};
-use crate::law::findings::Finding;
+use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -125,6 +127,24 @@ pub fn refuse_open_case(tx: &mut Tx, contract: ContractId) -> Result<(), Problem
             "A rupture procedure of this contract is under way ({id}): bring it to its end, or give it up."
         ))),
     }
+}
+
+/// Refuses a rupture that a signed amendment outlives unknown to whoever records it, and the name of one that does not.
+///
+/// The contract is locked by then, as by whoever signs an amendment: of the two recorded at once, the second is told.
+pub fn refuse_outlived(tx: &mut Tx, contract: &Contract, facts: &RuptureFacts) -> Result<(), Problem> {
+    let signed = amendments::store::signed_of(tx, &[contract.id])?;
+    let signed: Vec<SignedAmendment> = signed
+        .into_iter()
+        .map(|(one, signed_on)| SignedAmendment {
+            id: one.id,
+            signed_on,
+            effective_on: one.facts.effective_on,
+        })
+        .collect();
+    let (unnamed, strangers) = check_lapsed(&signed, facts.effective_on, &facts.lapsed_amendments);
+    refuse_errors(strangers)?;
+    unnamed.map_or(Ok(()), |found| Err(found.into_conflict()))
 }
 
 /// Closes a contract on its last day.

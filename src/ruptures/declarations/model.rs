@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::rules::{Ground, Initiator};
-use crate::ids::{ApprenticeId, ContractId, DifficultyId, RuptureId, SiteId};
+use crate::ids::{AmendmentId, ApprenticeId, ContractId, DifficultyId, RuptureId, SiteId};
 use crate::schema::ruptures;
 use crate::trust::journal::Subject;
 
@@ -50,6 +50,11 @@ pub struct RuptureFacts {
     pub confirmation: Option<String>,
     /// Difficulty it comes from, of the same apprentice; null for whoever is not of the office.
     pub difficulty_id: Option<DifficultyId>,
+    /// Signed amendments that never take effect, since the contract ends before their day: each is named, so that whoever
+    /// records the rupture knows of them.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub lapsed_amendments: Vec<AmendmentId>,
 }
 
 /// The early end of a contract.

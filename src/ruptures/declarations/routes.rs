@@ -5,8 +5,8 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 
 use super::acts::{
-    broken, cancel_visits, close, listed, record_change, refuse_open_case, refuse_other_difficulty, shown,
-    withdrawn,
+    broken, cancel_visits, close, listed, record_change, refuse_open_case, refuse_other_difficulty,
+    refuse_outlived, shown, withdrawn,
 };
 use super::grounds::GroundsOut;
 use super::model::{Rupture, RuptureFacts};
@@ -48,7 +48,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Declares the rupture of a signed contract: closes it the day before, and cancels the visits planned from then on.
 #[utoipa::path(tag = "ruptures", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = RuptureFacts,
-    responses((status = 201, description = "The rupture recorded.", body = Peopled<RuptureOut>)))]
+    responses((status = 201, description = "The rupture recorded.", body = Peopled<RuptureOut>),
+        (status = 409, description = "The contract does not run, its procedure goes on, or a signed amendment takes effect later.")))]
 #[post("/v1/contracts/{id}/rupture")]
 async fn declare_rupture(
     door: Door,
@@ -66,6 +67,7 @@ async fn declare_rupture(
         let last_day = last_contract_day(declare, &contract, &facts, asker)?;
         refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
+        refuse_outlived(tx, &contract, &facts)?;
         let rupture = broken(tx, asker, &contract, (RuptureId::new(), &facts), last_day)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
         Ok(Reply::created(location, &shown(tx, asker, rupture, warnings)?)?.version(version))
@@ -117,6 +119,7 @@ async fn change_rupture(
         refuse_other_difficulty(tx, &contract, &facts)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         reopening::refuse_overlap(tx, &contract, last_day)?;
+        refuse_outlived(tx, &contract, &facts)?;
         let rupture = store::change(tx, current.id, &facts)?;
         record_change(tx, asker, &rupture, &patch.fields())?;
         if rupture.facts.effective_on != current.facts.effective_on {

@@ -185,7 +185,8 @@ async fn withdraw_rupture_step(
 /// Ends the contract by its procedure: the rupture is declared under the same identifier, the contract closes the day before.
 #[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
     request_body = RuptureCompletionIn,
-    responses((status = 201, description = "The rupture.", body = Peopled<RuptureOut>)))]
+    responses((status = 201, description = "The rupture.", body = Peopled<RuptureOut>),
+        (status = 409, description = "The procedure is over, or a signed amendment takes effect later.")))]
 #[post("/v1/ruptures/{id}/completion")]
 async fn complete_rupture_case(
     door: Door,

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::computed::ProcedureOut;
 use super::model::{RuptureCase, RuptureCaseFacts, RuptureCaseState, RuptureStepFacts};
-use crate::ids::ContractId;
+use crate::ids::{AmendmentId, ContractId};
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
@@ -91,6 +91,10 @@ pub struct RuptureCompletionIn {
     /// That it ended against the procedure.
     #[serde(default)]
     pub breach: Option<RuptureBreachIn>,
+    /// Signed amendments that never take effect, since the contract ends before their day: each is named.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub lapsed_amendments: Vec<AmendmentId>,
 }
 
 /// That the parties give a rupture up.

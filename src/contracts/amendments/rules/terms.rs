@@ -105,7 +105,16 @@ pub struct Amending<'a> {
 /// Only a signed contract is amended.
 pub fn check_contract(contract: &Contract) -> Option<Finding> {
     let state = contract.state;
-    let facts = || say!("Ce contrat est dans l'état « {state} ».", "This contract is in state \"{state}\".");
+    let facts = || match contract.closed_on.filter(|_| state == ContractState::Broken) {
+        Some(last) => {
+            let jour = french_day(last);
+            say!(
+                "Ce contrat est rompu : son dernier jour est le {jour}.",
+                "This contract is broken: its last day is {last}."
+            )
+        }
+        None => say!("Ce contrat est dans l'état « {state} ».", "This contract is in state \"{state}\"."),
+    };
     (state != ContractState::Signed).then(|| CONTRACT_NOT_SIGNED.at("", facts()))
 }
 

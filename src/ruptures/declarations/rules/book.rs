@@ -39,6 +39,14 @@ rules! {
     ONE_CASE = error "rupture.case_open", "Règle du site";
         "Un contrat n'a qu'une procédure de rupture à la fois ; on la mène à son terme, ou on y met fin." /
         "A contract has one rupture procedure at a time; it is brought to its end, or given up.";
+    /// A signed amendment that never takes effect is named.
+    AMENDMENT_NAMED = error "rupture.amendment_to_come", "Règle du site";
+        "Une rupture nomme dans `lapsed_amendments` les avenants signés qui prendraient effet après la fin du contrat." /
+        "A rupture names in `lapsed_amendments` the signed amendments that would take effect after the end of the contract.";
+    /// An amendment named is signed and never takes effect.
+    AMENDMENT_LAPSES = error "rupture.amendment_does_not_lapse", "Règle du site";
+        "Seul un avenant signé de ce contrat, qui prendrait effet après sa fin, est nommé, et une seule fois." /
+        "Only a signed amendment of this contract, which would take effect after its end, is named, and once.";
     /// A free rupture long after the free days is confirmed.
     LONG_AFTER_FREE_DAYS = error "rupture.long_after_free_days", "Code du travail, art. L6222-18 al. 1 ; tolérance : règle du site";
         "Longtemps après la période de rupture libre, ce motif ne vaut que si quelqu'un le confirme et dit pourquoi." /

@@ -41,6 +41,7 @@ fn agreed() -> RuptureFacts {
         employer_informed_on: None,
         confirmation: None,
         difficulty_id: None,
+        lapsed_amendments: Vec::new(),
     }
 }
 
