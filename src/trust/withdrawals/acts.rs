@@ -174,6 +174,7 @@ pub fn restore(tx: &mut Tx, asker: &Asker, id: WithdrawalId) -> Result<Withdrawa
     if found.steps.0.is_empty() {
         return Err(refuse(&rules::TOO_OLD));
     }
+    touch_whole(tx, &found)?;
     let changes = store::undo(tx, &found.steps.0).map_err(refused_by_the_base)?;
     if let Some(stale) = changes.iter().find(|change| change.stale) {
         return Err(changed_since(&stale.step).into_conflict());
@@ -186,6 +187,18 @@ pub fn restore(tx: &mut Tx, asker: &Asker, id: WithdrawalId) -> Result<Withdrawa
     record(tx, asker, (found.kind, readers), kind.restored, subject(&found, &changes))?;
     tell(tx, asker, &changes, found.subject_id)?;
     Ok(store::settle(tx, id, asker.signed())?)
+}
+
+/// Raises the version of what the record that comes back is part of, locked before it: its ETag tells of the record too.
+fn touch_whole(tx: &mut Tx, found: &Withdrawal) -> diesel::QueryResult<()> {
+    let kind = found.kind.facts();
+    let Some((table, column)) = kind.whole else { return Ok(()) };
+    let own = found.steps.0.iter().filter(|step| step.table == kind.table);
+    let named = own.filter_map(|step| step.was.as_ref()?.get(column)?.as_str()?.parse::<Uuid>().ok());
+    for id in named.collect::<Vec<_>>() {
+        store::write_fields(tx, table, id, &AnyRow::new())?;
+    }
+    Ok(())
 }
 
 /// The record told of, as it is once it came back.

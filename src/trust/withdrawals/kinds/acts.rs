@@ -202,7 +202,8 @@ impl WithdrawalKind {
                 (E::RuptureStepWithdrawn, E::RuptureStepRestored),
                 &["step", "done_on"],
                 ("Étape d'une rupture retirée", "Step of a rupture taken back"),
-            ),
+            )
+            .part_of("rupture_cases", "case_id"),
             _ => record(
                 "rupture_cases",
                 run,

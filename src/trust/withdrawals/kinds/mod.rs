@@ -161,6 +161,8 @@ pub struct Withdrawable {
     pub table: &'static str,
     /// Tables of what is part of it, each with the column that names it.
     pub parts: &'static [(&'static str, &'static str)],
+    /// Table of what it is part of, whose version tells of it too, with the column that names the row.
+    pub whole: Option<(&'static str, &'static str)>,
     /// Who may take it back, and bring it back.
     pub act: Act,
     /// Who reads it.
@@ -191,6 +193,7 @@ const fn record(
     Withdrawable {
         table,
         parts: &[],
+        whole: None,
         act,
         read,
         shared: false,
@@ -206,6 +209,10 @@ const fn record(
 impl Withdrawable {
     const fn with(self, parts: &'static [(&'static str, &'static str)]) -> Self {
         Self { parts, ..self }
+    }
+
+    const fn part_of(self, table: &'static str, column: &'static str) -> Self {
+        Self { whole: Some((table, column)), ..self }
     }
 
     const fn shared(self) -> Self {

@@ -64,9 +64,12 @@ async fn a_correction_is_checked_with_what_followed() {
     followed.refused_with(409, "rupture.step_followed");
     let gone = place.manager.post(format!("{informed}/withdrawal"), mistaken()).await.expect(201);
     assert_eq!(step_of(&place.case(&rupture).await, "employer_informed")["done_on"], Value::Null);
+    let held = place.manager.get(format!("{rupture}/case")).await.etag();
     let restored = format!("/v1/withdrawals/{}/restoration", gone["id"].as_str().unwrap());
     place.manager.post(restored, json!({})).await.expect(200);
     assert_eq!(step_of(&place.case(&rupture).await, "employer_informed")["done_on"], "2026-03-10");
+    let stale = place.manager.patch(format!("{rupture}/case"), &held, json!({ "note": "Vu." })).await;
+    stale.refused_with(412, "precondition.stale");
 }
 
 /// The address of what was recorded of a step.
