@@ -1,20 +1,28 @@
 //! The handler of the board, and its mounting.
 
 use actix_web::get;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use chrono::{Datelike, NaiveDate};
 
 use super::rules::{BoardYear, period_of, tally, without_contract};
 use super::store;
-use super::wire::{BoardFrame, LearnerWithoutContractOut, RuptureBoardOut, RuptureBoardParams};
+use super::wire::{
+    BoardFrame, LearnerWithoutContractOut, OpenProcedureOut, RuptureBoardOut, RuptureBoardParams,
+};
+use crate::catalogue::programmes::Catalogue;
 use crate::ids::SiteId;
 use crate::law::calendar::Period;
 use crate::people::apprentices::cards::settling::settle;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::mounting::ServiceConfig;
+use crate::platform::page::{Page, Rows};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
+use crate::ruptures::procedures;
+use crate::ruptures::procedures::model::RuptureCaseState;
+use crate::ruptures::procedures::store::RuptureCaseFilter;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 
@@ -23,12 +31,17 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(read_rupture_board);
 }
 
-/// Tells the ruptures of a year at a site, by ground, month, employer and days into the contract; and who is without a
-/// contract today, with both countdowns.
+/// Tells the ruptures of a year at a site, by ground, month, employer and days into the contract; the procedures that go on,
+/// each with its next lawful day; and who is without a contract today, with both countdowns.
 #[utoipa::path(tag = "dashboards", params(("id" = SiteId, Path, description = "Site."), RuptureBoardParams),
     responses((status = 200, description = "The board.", body = RuptureBoardOut)))]
 #[get("/v1/sites/{id}/rupture-board")]
-async fn read_rupture_board(door: Door, id: Path<SiteId>, params: Params<RuptureBoardParams>) -> Answer {
+async fn read_rupture_board(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<SiteId>,
+    params: Params<RuptureBoardParams>,
+) -> Answer {
     door.read(Act::ReadDashboard, move |conn, asker| {
         let not_found = || Problem::not_found("site");
         if !asker.reach.covers_site(*id) {
@@ -42,8 +55,8 @@ async fn read_rupture_board(door: Door, id: Path<SiteId>, params: Params<Rupture
         let counted = tally(&ruptures, period, bands);
         let frame =
             BoardFrame { site_id: *id, site, as_of: asker.today, kind, period, total: ruptures.len() };
-        let learners = learners(conn, asker, *id)?;
-        Reply::ok(&RuptureBoardOut::of(frame, counted, learners, asker.lang))
+        let present = (procedures(conn, asker, &catalogue, *id)?, learners(conn, asker, *id)?);
+        Reply::ok(&RuptureBoardOut::of(frame, counted, present, asker.lang))
     })
     .await
 }
@@ -59,6 +72,27 @@ fn wanted(year: Option<i32>, kind: BoardYear, asker: &Asker) -> Option<Period> {
         [this, this - 1].into_iter().find(holds)
     };
     period_of(year.or_else(present)?, kind, &asker.law)
+}
+
+/// The procedures that go on, whose next lawful day comes first before the others: a constant number of statements.
+fn procedures(
+    conn: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    site: SiteId,
+) -> Result<Vec<Peopled<OpenProcedureOut>>, Problem> {
+    let open = RuptureCaseFilter {
+        site: Some(site),
+        state: Some(RuptureCaseState::Open),
+        ..RuptureCaseFilter::default()
+    };
+    let page = Rows::first(store::MOST_PROCEDURES);
+    let mut cases = procedures::store::list(conn, &asker.reach, &open, asker.today, &page)?;
+    cases.truncate(usize::try_from(store::MOST_PROCEDURES).unwrap_or(usize::MAX));
+    let found = procedures::acts::detailed_many(conn, asker, catalogue, cases)?.into_iter();
+    let mut data: Vec<OpenProcedureOut> = found.map(|one| OpenProcedureOut::of(one, asker.lang)).collect();
+    data.sort_by_key(|one| (one.next.from_on, one.rupture_id.0));
+    Ok(peopled(conn, asker, Page { data, next_cursor: None, total: None })?.data)
 }
 
 /// Those without a contract today, whose right ends first before the others.

@@ -15,6 +15,8 @@ use crate::schema::{contracts, employers, enrolment_cards, ruptures, sites};
 const MOST_RUPTURES: i64 = 5000;
 /// Most learners without a contract shown.
 pub const MOST_LEARNERS: i64 = 500;
+/// Most procedures that go on shown.
+pub const MOST_PROCEDURES: i64 = 500;
 
 /// The name of a site.
 pub fn site_name(conn: &mut Tx, id: SiteId) -> QueryResult<Option<String>> {

@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::rules::{BoardYear, RuptureTally, WithoutContract};
-use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, RuptureId, SiteId};
 use crate::law::calendar::{Period, month_in_words};
 use crate::people::apprentices::cards::model::Card;
+use crate::people::apprentices::cards::{AboutPeople, Peopled, RowTopic};
 use crate::people::apprentices::rules::status::EnrolmentStatus;
 use crate::platform::text::Lang;
-use crate::ruptures::declarations::rules::Ground;
+use crate::ruptures::declarations::rules::{Ground, Initiator};
+use crate::ruptures::procedures::computed::NextStepOut;
+use crate::ruptures::procedures::wire::RuptureCaseOut;
 use crate::ruptures::stays::rules::stay::{StayKind, StayState};
 
 /// Which year ruptures are counted over.
@@ -123,6 +126,41 @@ pub struct LearnerWithoutContractOut {
     pub next_contract_on: Option<NaiveDate>,
 }
 
+/// A procedure of rupture that goes on, with what comes next.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OpenProcedureOut {
+    /// Identifier of the rupture, which is that of its case.
+    pub rupture_id: RuptureId,
+    /// Apprentice.
+    pub apprentice_id: ApprenticeId,
+    /// Contract that may end.
+    pub contract_id: ContractId,
+    /// Ground.
+    pub ground: Ground,
+    /// The same in words.
+    #[schema(max_length = 200)]
+    pub ground_label: String,
+    /// Who started it.
+    pub initiator: Initiator,
+    /// The same in words.
+    #[schema(max_length = 200)]
+    pub initiator_label: String,
+    /// Day it was opened.
+    pub opened_on: NaiveDate,
+    /// First day without contract that the parties want, if they said one.
+    pub planned_on: Option<NaiveDate>,
+    /// What comes next, from when it is lawful and in how many days.
+    pub next: NextStepOut,
+    /// Earliest lawful first day without contract.
+    pub earliest_on: NaiveDate,
+    /// How many compulsory steps are missing.
+    #[schema(minimum = 0, maximum = 20)]
+    pub missing: usize,
+    /// How many things were done against the procedure, or would be on the day wanted.
+    #[schema(minimum = 0, maximum = 50)]
+    pub unlawful: usize,
+}
+
 /// The ruptures of a year at a site, and who is without a contract today. Small numbers: for the staff of the site alone.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RuptureBoardOut {
@@ -154,6 +192,9 @@ pub struct RuptureBoardOut {
     /// By days into the contract.
     #[schema(max_items = 20)]
     pub by_days: Vec<DaysCountOut>,
+    /// Procedures that go on today, those whose next lawful day comes first before the others.
+    #[schema(max_items = 500)]
+    pub open_procedures: Vec<Peopled<OpenProcedureOut>>,
     /// Learners without a contract today, those whose right ends first before the others.
     #[schema(max_items = 500)]
     pub without_contract: Vec<LearnerWithoutContractOut>,
@@ -175,7 +216,7 @@ impl RuptureBoardOut {
     pub fn of(
         frame: BoardFrame,
         tally: RuptureTally,
-        without_contract: Vec<LearnerWithoutContractOut>,
+        (open_procedures, without_contract): (Vec<Peopled<OpenProcedureOut>>, Vec<LearnerWithoutContractOut>),
         lang: Lang,
     ) -> Self {
         let grounds = tally.by_ground.into_iter().map(|(ground, count)| GroundCountOut {
@@ -202,8 +243,37 @@ impl RuptureBoardOut {
             by_month: months.collect(),
             by_employer: tally.by_employer.into_iter().map(named).collect(),
             by_days: tally.by_days.into_iter().map(banded).collect(),
+            open_procedures,
             without_contract,
         }
+    }
+}
+
+impl OpenProcedureOut {
+    /// An open case with its procedure as computed.
+    pub fn of(found: RuptureCaseOut, lang: Lang) -> Self {
+        let RuptureCaseOut { case, procedure, .. } = found;
+        Self {
+            rupture_id: case.id,
+            apprentice_id: case.apprentice_id,
+            contract_id: case.contract_id,
+            ground: case.ground,
+            ground_label: case.ground.label().in_lang(lang).to_owned(),
+            initiator: case.initiator,
+            initiator_label: case.initiator.label().in_lang(lang).to_owned(),
+            opened_on: case.opened_on,
+            planned_on: case.facts.planned_on,
+            earliest_on: procedure.effect.earliest_on,
+            missing: procedure.missing.len(),
+            unlawful: procedure.unlawful.len(),
+            next: procedure.next,
+        }
+    }
+}
+
+impl AboutPeople for OpenProcedureOut {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic::under(self.apprentice_id, Some(self.contract_id), today)
     }
 }
 

@@ -166,6 +166,9 @@ pub struct NextStepOut {
     pub label: String,
     /// From when it is lawful.
     pub from_on: NaiveDate,
+    /// Days until then; 0 once it is lawful.
+    #[schema(minimum = 0, maximum = 20_000)]
+    pub in_days: i64,
 }
 
 impl NextStepOut {
@@ -179,6 +182,7 @@ impl NextStepOut {
             step: next.map(|state| state.law.code.clone()),
             label: next.map_or(the_rupture, |state| state.law.label(lang)).to_owned(),
             from_on,
+            in_days: from_on.signed_duration_since(procedure.facts.as_of).num_days().max(0),
         }
     }
 }

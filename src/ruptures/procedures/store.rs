@@ -10,14 +10,15 @@ use super::model::{RuptureCase, RuptureCaseFacts, RuptureCaseState, RuptureStep,
 use super::rules::book::STEP_ONCE;
 use crate::at_sites;
 use crate::contracts::agreements::Contract;
-use crate::ids::{ApprenticeId, ContractId, RuptureId, RuptureStepId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, RuptureId, RuptureStepId, SiteId};
+use crate::people::apprentices::store::on_duty_for;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
 use crate::platform::text::Sentence;
 use crate::ruptures::declarations::rules::book::ONE_CASE;
 use crate::ruptures::declarations::rules::{Ground, Initiator};
-use crate::schema::{contracts, rupture_cases, rupture_steps, ruptures};
+use crate::schema::{contracts, enrolments, rupture_cases, rupture_steps, ruptures};
 use crate::trust::access::{Bounds, Reach};
 
 /// Most steps of one case: grounds have fewer.
@@ -36,6 +37,15 @@ pub struct RuptureCaseFilter {
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
+    /// Only on this ground.
+    #[param(inline)]
+    pub ground: Option<Ground>,
+    /// Only of contracts for enrolments in this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only of apprentices this manager or trainer is on duty for today.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
     /// Only those that stand so.
     #[param(inline)]
     pub state: Option<RuptureCaseState>,
@@ -78,14 +88,15 @@ pub fn of_contracts(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<Ruptur
         .load(conn)
 }
 
-/// One more row than the limit, the latest opened first.
+/// One more row than the limit, the latest opened first; duties are those of a day.
 pub fn list(
     conn: &mut Tx,
     reach: &Reach,
     filter: &RuptureCaseFilter,
+    today: NaiveDate,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<RuptureCase>> {
-    let mut rows = narrowed(reach, filter);
+    let mut rows = narrowed(reach, filter, today);
     if let Some(after) = &page.after {
         let tie = rupture_cases::opened_on.lt(after.on).or(rupture_cases::id.gt(after.id));
         rows = rows.filter(rupture_cases::opened_on.le(after.on)).filter(tie);
@@ -97,11 +108,11 @@ pub fn list(
 }
 
 /// How many cases the whole list has.
-pub fn count(conn: &mut Tx, reach: &Reach, filter: &RuptureCaseFilter) -> QueryResult<i64> {
-    narrowed(reach, filter).count().get_result(conn)
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &RuptureCaseFilter, today: NaiveDate) -> QueryResult<i64> {
+    narrowed(reach, filter, today).count().get_result(conn)
 }
 
-fn narrowed<'a>(reach: &Reach, filter: &RuptureCaseFilter) -> CaseQuery<'a> {
+fn narrowed<'a>(reach: &Reach, filter: &RuptureCaseFilter, today: NaiveDate) -> CaseQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(rupture_cases::apprentice_id.eq(apprentice));
@@ -111,6 +122,18 @@ fn narrowed<'a>(reach: &Reach, filter: &RuptureCaseFilter) -> CaseQuery<'a> {
     }
     if let Some(site) = filter.site {
         rows = rows.filter(rupture_cases::site_id.eq(site));
+    }
+    if let Some(ground) = filter.ground {
+        rows = rows.filter(rupture_cases::ground.eq(ground));
+    }
+    if let Some(cohort) = filter.cohort {
+        let theirs = contracts::table
+            .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+            .filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(rupture_cases::contract_id.eq_any(theirs.select(contracts::id)));
+    }
+    if let Some(account) = filter.referent {
+        rows = rows.filter(rupture_cases::apprentice_id.eq_any(on_duty_for(account, today)));
     }
     let broken = ruptures::table.select(ruptures::id);
     match filter.state {

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use super::declarations::a_rupture;
+use super::procedures::{Breakable, mistaken};
 use crate::follow_up::visits::a_signed_story;
-use crate::harness::id_of;
+use crate::harness::{Story, id_of};
+use crate::people::referents::{account_of, name};
 
 fn counts(rows: &Value, key: &str) -> Vec<Value> {
     let some = rows.as_array().unwrap().iter().filter(|one| one["count"] != 0);
@@ -50,4 +52,66 @@ async fn a_board_counts_ruptures_and_shows_both_countdowns_of_whoever_has_no_con
     let after = manager.get(&path).await.expect(200);
     assert_eq!(after["total"], 0);
     assert_eq!(after["without_contract"].as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_board_shows_each_procedure_that_goes_on_with_its_next_lawful_day() {
+    let place = Breakable::on("2026-03-02").await;
+    let rupture = place.opened("resignation", "apprentice").await;
+    place.step(&rupture, "mediator_seized", "2026-03-02").await.expect(201);
+    let friend = place.world.seed_apprentice("Martin", "Léo", "2006-01-01");
+    let enrolment = place.world.seed_enrolment(friend, place.story.cohort);
+    let story = Story { apprentice: friend, enrolment, ..place.story };
+    let contract = place.world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let agreed = json!({ "contract_id": contract, "ground": "mutual_agreement", "initiator": "both" });
+    let agreed = place.manager.post("/v1/ruptures", agreed).await.expect(201);
+
+    let path = format!("/v1/sites/{}/rupture-board", place.world.site());
+    let board = place.manager.get(&path).await.expect(200);
+    let open = board["open_procedures"].as_array().unwrap();
+    let told: Vec<_> = open
+        .iter()
+        .map(|one| {
+            json!([
+                one["apprentice"]["family_name"],
+                one["next"]["step"],
+                one["next"]["from_on"],
+                one["next"]["in_days"]
+            ])
+        })
+        .collect();
+    let expected = [
+        json!(["Martin", "agreement_signed", "2026-03-02", 0]),
+        json!(["Durand", "employer_informed", "2026-03-07", 5]),
+    ];
+    assert_eq!(told, expected);
+    let second = &open[1];
+    assert_eq!(rupture, format!("/v1/ruptures/{}", second["rupture_id"].as_str().unwrap()));
+    assert_eq!((&second["earliest_on"], &second["missing"]), (&json!("2026-03-14"), &json!(1)));
+    assert_eq!(second["ground_label"], "Démission de l'apprenti");
+    assert!(second["employer"]["name"].is_string() && second["cohort"]["name"].is_string(), "{second:#}");
+
+    let listed = async |query: &str| -> Vec<Value> {
+        let page = place.manager.get(format!("/v1/rupture-cases?state=open&{query}")).await.expect(200);
+        page["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["procedure"]["next"]["in_days"].clone())
+            .collect()
+    };
+    assert_eq!(listed("ground=resignation").await, [json!(5)]);
+    assert_eq!(listed(&format!("cohort={}", place.story.cohort)).await.len(), 2);
+    let (trainer, elsewhere) = (place.world.trainer(), place.world.other_manager());
+    let account = account_of(&trainer).await;
+    assert_eq!(listed(&format!("referent={account}")).await, Vec::<Value>::new());
+    name(&place.manager, &story, &account, "2025-09-01").await.expect(201);
+    assert_eq!(listed(&format!("referent={account}")).await, [json!(0)]);
+    elsewhere.get(&path).await.refused_with(404, "site.not_found");
+
+    let reason = json!({ "reason": "Ils poursuivent." });
+    let given_up = format!("/v1/ruptures/{}/abandonment", id_of(&agreed));
+    place.manager.post(given_up, reason).await.expect(201);
+    place.manager.post(format!("{rupture}/case/withdrawal"), mistaken()).await.expect(201);
+    assert_eq!(place.manager.get(&path).await.expect(200)["open_procedures"], json!([]));
 }

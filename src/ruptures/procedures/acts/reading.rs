@@ -29,9 +29,9 @@ pub fn listed(
     filter: &RuptureCaseFilter,
     page: &Rows<Day>,
 ) -> Result<Page<Peopled<RuptureCaseOut>>, Problem> {
-    let rows = store::list(conn, &asker.reach, filter, page)?;
+    let rows = store::list(conn, &asker.reach, filter, asker.today, page)?;
     let found = Page::of(rows, page.limit, |row| Day { on: row.opened_on, id: row.id.0 })
-        .counted(page, || store::count(conn, &asker.reach, filter))?;
+        .counted(page, || store::count(conn, &asker.reach, filter, asker.today))?;
     let Page { data, next_cursor, total } = found;
     let data = detailed_many(conn, asker, catalogue, data)?;
     Ok(peopled(conn, asker, Page { data, next_cursor, total })?)

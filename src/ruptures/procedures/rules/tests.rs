@@ -204,16 +204,19 @@ proptest! {
         }
     }
 
-    /// No case reaches its end without its compulsory steps, in their order and delays, unless something is said against it.
+    /// No case reaches its end without its compulsory steps, in their order and delays, unless something is said against it,
+    /// or somebody said why of the step itself.
     #[test]
     fn an_end_without_a_breach_has_all_its_steps(
         ground in prop::sample::select(grounds()),
         days in prop::collection::vec(prop::option::of(0_i64..60), 6),
+        confirmed in prop::collection::vec(any::<bool>(), 6),
         effective in 0_i64..90,
         minor in any::<bool>(),
     ) {
         let situation = Situation { ground: &ground, minor, ..RESIGNATION };
-        let done = steps_done(&ground, &days);
+        let mut done = steps_done(&ground, &days);
+        done.iter_mut().zip(confirmed).for_each(|(step, confirmed)| step.confirmed = confirmed);
         let effective_on = add_days(day("2026-03-02"), effective);
         with(situation, &done, |procedure| {
             let silent = unconfirmed(procedure).is_empty() && against_effect(procedure, effective_on).is_empty();
@@ -226,6 +229,14 @@ proptest! {
                     let asked = step.when == crate::law::figures::StepWhen::Always || minor;
                     prop_assert!(!asked || there.is_some(), "{} is not done", step.code);
                     prop_assert!(!asked || there.is_none_or(|one| one.on <= effective_on));
+                }
+                for step in &law.steps {
+                    let Some(one) = has(&step.code).filter(|one| !one.confirmed) else { continue };
+                    for delay in &step.after {
+                        let Some(from) = has(&delay.step) else { continue };
+                        let lawful = delays::after(from.on, delay, procedure.facts.place);
+                        prop_assert!(one.on >= lawful, "{} on {} before {lawful}", step.code, one.on);
+                    }
                 }
             }
             Ok(())
