@@ -19,8 +19,9 @@ joined! {
         referents sites skill_positions tutor_link_apprentices tutor_link_uses tutor_links visit_acknowledgements
         visit_reports visits;
     accounts: amendment_filings amendments apprentices catalogue_versions client_secrets clients cohorts
-        contract_filings contract_signatures contract_tutors contracts derived_obligations difficulty_closings
-        difficulty_notes difficulty_persons difficulty_steps digest_days enrolments events feed_entries feeds
+        contract_filings contract_signatures contract_tutors contracts derived_obligations difficulties
+        difficulty_closings difficulty_notes difficulty_persons difficulty_steps digest_days enrolments events
+        feed_entries feeds
         guardians invitations mails milestones mock_exam_invitations phone_contacts programmes referents ruptures
         sessions sites sitting_jurors tutor_links tutors visit_acknowledgements visit_commitments visit_reports
         visits;

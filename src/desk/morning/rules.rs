@@ -7,13 +7,15 @@ use crate::desk::obligations::store::ObligationRow;
 use crate::law::calendar::{Period, add_days, monday_of};
 use crate::law::holidays::LocalHolidays;
 
-/// Kinds in which somebody else waits for what one does: a report to read, an invitation to answer, a promise, marks.
-pub const AWAITED: [ObligationKind; 5] = [
+/// Kinds in which somebody else waits for what one does: a report to read, an invitation to answer, a promise, marks, a
+/// difficulty told.
+pub const AWAITED: [ObligationKind; 6] = [
     ObligationKind::ReportToAcknowledge,
     ObligationKind::InvitationToAnswer,
     ObligationKind::CommitmentDue,
     ObligationKind::MockExamToMark,
     ObligationKind::RuptureNotice,
+    ObligationKind::DifficultyToAnswer,
 ];
 
 /// The class of what is lost for good.

@@ -64,6 +64,9 @@ text_enum!(
         CommitmentDue = "commitment_due" => "Engagement à tenir" / "Commitment to keep",
         /// A call left something to do, such as calling again.
         CallToReturn = "call_to_return" => "Appel à suivre" / "Call to follow up",
+        /// A tutor or the apprentice told a difficulty, which nobody of the site answered yet.
+        DifficultyToAnswer = "difficulty_to_answer"
+            => "Difficulté signalée à prendre en charge" / "Difficulty told, to answer",
         /// Nobody follows the apprentice.
         ReferentMissing = "referent_missing" => "Référent à nommer" / "Referent to name",
         /// Something is to be done for an apprentice without a contract, such as the social cover.
@@ -142,9 +145,12 @@ impl ObligationKind {
 }
 
 /// What only the site and the tutor may read, unless the apprentice is shown it: what a call that is not for everyone left
-/// to do, what the procedure of a rupture waits for. Whoever counts for everybody else leaves it out.
-pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 2] =
-    [ObligationKind::CallToReturn, ObligationKind::RuptureStep];
+/// to do, what the procedure of a rupture waits for, a difficulty told. Whoever counts for everybody else leaves it out.
+pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 3] =
+    [ObligationKind::CallToReturn, ObligationKind::RuptureStep, ObligationKind::DifficultyToAnswer];
+
+/// What trainers read of those they follow alone, as the difficulty itself.
+pub const FOR_WHO_FOLLOWS: [ObligationKind; 1] = [ObligationKind::DifficultyToAnswer];
 
 /// Whether only the site and the tutor may read something.
 pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {

@@ -7,11 +7,10 @@ use super::refresh::{Means, refresh, sites_of};
 use super::store::{self, ObligationFilter, ObligationPlace, ObligationRow, ObligationView, Settled};
 use super::wire::{ObligationOut, ObligationReader};
 use crate::catalogue::programmes::Catalogue;
-use crate::ids::SiteId;
+use crate::ids::{ObligationId, SiteId};
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Page, Rows};
-use crate::trust::access::Role;
 use crate::trust::door::Asker;
 
 /// One page of what is due within reach of whoever asks, as it was last derived.
@@ -45,9 +44,11 @@ pub fn view(asker: &Asker, as_of: Option<NaiveDate>) -> ObligationView {
     ObligationView::of(&asker.caller, as_of.unwrap_or(asker.today), asker.today)
 }
 
-/// Whether a partner asks.
-pub fn is_machine(asker: &Asker) -> bool {
-    asker.caller.role == Role::Client
+/// Something due within reach that whoever asks may read.
+pub fn find(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Result<ObligationRow, Problem> {
+    let row = store::find(conn, &asker.reach, id)?.or_not_found("obligation")?;
+    let reads = store::is_read_by(conn, &row, &view(asker, None))?;
+    reads.then_some(row).or_not_found("obligation")
 }
 
 /// Who reads what is due, seen from a day.

@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
-use super::reading::{bring_up_to_date, is_machine};
+use super::reading::{bring_up_to_date, find};
 use super::routes::days_of;
 use super::rules::book::NOT_SETTLED;
 use super::rules::{check_open, state_on};
@@ -11,7 +11,6 @@ use super::store;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::ObligationId;
 use crate::law::findings::Finding;
-use crate::platform::error::OrNotFound;
 use crate::platform::reply::Answer;
 use crate::platform::text::Sentence;
 use crate::trust::access::Act;
@@ -51,8 +50,7 @@ pub(super) async fn list_obligation_transitions(
 ) -> Answer {
     door.read(Act::ReadObligation, move |conn, asker| {
         bring_up_to_date(conn, asker, &catalogue, None)?;
-        let row = store::find(conn, &asker.reach, *id)?;
-        let row = row.filter(|row| !(is_machine(asker) && row.is_private())).or_not_found("obligation")?;
+        let row = find(conn, asker, *id)?;
         let settled = store::settled_on(conn, std::slice::from_ref(&row), asker.today)?;
         let (waived, snoozed) =
             (settled.waivers.contains_key(&row.id), settled.snoozes.contains_key(&row.id));

@@ -9,6 +9,10 @@ pub struct ObligationLaw {
     pub window_notice_days: i64,
     /// Before the day on which the national dashboard counts a drop-out, from which it is told.
     pub status_notice_days: i64,
+    /// Before the last day of a social cover that ends before the right to stay, from which it is told.
+    pub cover_notice_days: i64,
+    /// From a difficulty told by a tutor or the apprentice to what the staff do or note of it.
+    pub difficulty_answer_days: i64,
     /// Before the last day of a slot, by which it has a visit.
     pub plan_days: i64,
     /// Before that, from which the visit to plan is told as due.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::declarations::a_rupture;
+use crate::desk::obligations::{due, until};
 use crate::follow_up::visits::a_signed_story;
 use crate::harness::{Person, Story, World, id_of};
 
@@ -205,4 +206,54 @@ async fn whoever_enters_without_a_contract_is_covered_too() {
     let body = json!({ "enrolment_id": story.enrolment, "step": "p2s_received", "done_on": "2025-09-01" });
     manager.post(format!("/v1/apprentices/{}/stay-steps", story.apprentice), body).await.expect(201);
     assert!(social_cover(&manager, &story).await.is_empty(), "done");
+}
+
+#[actix_web::test]
+async fn a_social_cover_that_ends_before_the_right_is_told_before_it_does_and_no_more_once_extended() {
+    let (world, story, contract) = broken_story("2026-03-02").await;
+    let manager = world.manager();
+    let path = format!("/v1/apprentices/{}/stay-steps", story.apprentice);
+    let body = json!({ "step": "p2s_received", "done_on": "2026-02-27", "starts_on": "2026-02-10", "ends_on": "2026-06-30" });
+    let home = manager.post(&path, body).await.header("location").unwrap().to_owned();
+    let told = async |by: &Person| -> Vec<Value> {
+        let all = due(by, "kind=window_closing").await.into_iter();
+        all.filter(|one| one["step"] == "social_cover").collect()
+    };
+    let first = told(&manager).await.remove(0);
+    assert_eq!((&first["due_on"], &first["state"]), (&json!("2026-06-30"), &json!("upcoming")));
+    until(&world, "2026-05-31");
+    assert_eq!(told(&world.manager()).await[0]["state"], "due", "a month before");
+    until(&world, "2026-06-29");
+    let manager = world.manager();
+    let first = told(&manager).await.remove(0);
+    assert_eq!(
+        first["sentence"],
+        "La couverture sociale du stagiaire (P2S) finit le 30/06/2026, avant le droit de rester au CFA sans contrat (le 10/08/2026) : la prolonger."
+    );
+    assert_eq!(
+        (&first["owner"]["kind"], &first["consequence"]["class"]),
+        (&json!("site"), &json!(1)),
+        "{first:#}"
+    );
+    let morning = manager.get("/v1/me/morning").await.expect(200);
+    let lost: Vec<_> =
+        morning["lost_this_week"]["data"].as_array().unwrap().iter().map(|one| &one["step"]).collect();
+    assert!(lost.contains(&&json!("social_cover")), "{lost:?}");
+    assert_eq!(told(&world.student(&story.apprentice())).await.len(), 1);
+    assert!(told(&world.tutor(&story.tutor())).await.is_empty());
+    let clears = &first["clears_with"];
+    assert_eq!((&clears["method"], &clears["href"]), (&json!("PATCH"), &json!(home)));
+    assert_eq!(clears["body"], json!({ "ends_on": "2026-08-10" }));
+    let late = json!({ "ends_on": "2026-08-09" });
+    manager.change(&home, late).await.expect(200);
+    assert_eq!(told(&manager).await[0]["due_on"], "2026-08-09", "a day short");
+    manager.change(&home, clears["body"].clone()).await.expect(200);
+    assert!(told(&manager).await.is_empty());
+    manager.change(&home, json!({ "ends_on": "2026-06-30" })).await.expect(200);
+    assert_eq!(told(&manager).await.len(), 1);
+    let rupture =
+        manager.get(format!("/v1/ruptures?contract={}", contract.rsplit('/').next().unwrap())).await;
+    let rupture = format!("/v1/ruptures/{}/withdrawal", id_of(&rupture.expect(200)["data"][0]));
+    manager.post(rupture, json!({ "reason": "Les parties ont changé d'avis." })).await.expect(201);
+    assert!(told(&manager).await.is_empty(), "there is no stay any more");
 }

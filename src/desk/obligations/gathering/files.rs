@@ -37,6 +37,7 @@ pub fn gather(
     let mut invitations = grouped(store::invitations(conn, ids)?);
     let mut documents = grouped(store::documents(conn, ids)?);
     let mut stay_steps = grouped(store::stay_steps_of(conn, ids)?);
+    let mut difficulties = grouped(store::difficulties_told(conn, ids)?);
     let mut trainings = grouped(trainings.into_iter().map(|row| (row.apprentice_id, row)).collect());
     let files = people.into_iter().map(|apprentice| {
         let id = apprentice.id;
@@ -57,6 +58,7 @@ pub fn gather(
             invitations: taken(&mut invitations, id),
             documents: taken(&mut documents, id),
             stay_steps: taken(&mut stay_steps, id),
+            difficulties: taken(&mut difficulties, id),
         }
     });
     Ok(files.collect())

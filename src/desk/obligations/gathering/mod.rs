@@ -17,8 +17,8 @@ use crate::contracts::tutorships::Tutorship;
 use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{
-    AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
-    RuptureId, SiteId, TutorId, VisitId,
+    AmendmentId, ApprenticeId, CohortId, ContractId, DifficultyId, EnrolmentId, MockExamId,
+    MockExamInvitationId, RuptureId, SiteId, StayStepId, TutorId, VisitId,
 };
 use crate::law::calendar::Period;
 use crate::law::deadlines::Facts;
@@ -26,6 +26,7 @@ use crate::law::deadlines::model::SiteMonths;
 use crate::law::figures::DocumentKind;
 use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
+use crate::ruptures::difficulties::model::DifficultyOrigin;
 use crate::ruptures::procedures::due::RuptureDue;
 
 /// Everything obligations of one apprentice depend on.
@@ -52,6 +53,8 @@ pub struct ApprenticeFile {
     pub documents: Vec<(String, NaiveDate)>,
     /// What was done during stays without a contract.
     pub stay_steps: Vec<StayStepSeen>,
+    /// What tutors and they told of difficulties.
+    pub difficulties: Vec<DifficultySeen>,
 }
 
 /// What matters of an apprentice.
@@ -226,12 +229,29 @@ pub struct CallSeen {
 /// Something done during a stay without a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StayStepSeen {
+    pub id: StayStepId,
     pub enrolment_id: EnrolmentId,
     /// Contract broken before the stay.
     pub contract_id: Option<ContractId>,
     /// Code of the step.
     pub step: String,
     pub done_on: NaiveDate,
+    /// Last day of the social cover it gives, when it is known.
+    pub covered_until: Option<NaiveDate>,
+}
+
+/// A difficulty that a tutor or the apprentice told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DifficultySeen {
+    pub id: DifficultyId,
+    /// Contract it is about.
+    pub contract_id: Option<ContractId>,
+    /// Who told it.
+    pub origin: DifficultyOrigin,
+    /// Day it was told.
+    pub told_on: NaiveDate,
+    /// First day on which the staff did, noted or decided something of it.
+    pub answered_on: Option<NaiveDate>,
 }
 
 /// A period during which somebody follows an apprentice.

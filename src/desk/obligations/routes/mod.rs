@@ -7,7 +7,7 @@ use actix_web::{get, post};
 
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::SettlingReason;
-use crate::desk::obligations::reading::{around, bring_up_to_date, is_machine, listed, reader, view};
+use crate::desk::obligations::reading::{self, around, bring_up_to_date, listed, reader, view};
 use crate::desk::obligations::rules::book::{IS_WAIVED, NOT_SETTLED};
 use crate::desk::obligations::rules::{Days, check_open, check_snooze, check_words, state_on};
 use crate::desk::obligations::store::{self, ObligationFilter, ObligationRow, Settlement};
@@ -20,7 +20,7 @@ use crate::ids::ObligationId;
 use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::error::Problem;
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
@@ -179,8 +179,7 @@ async fn resume_snoozed_obligation(
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
-    let row = store::find(conn, &asker.reach, id)?;
-    let row = row.filter(|row| !(is_machine(asker) && row.is_private())).or_not_found("obligation")?;
+    let row = reading::find(conn, asker, id)?;
     let (names, settled) = around(conn, asker, std::slice::from_ref(&row), asker.today)?;
     Reply::ok(&ObligationOut::render(row, &names, &settled, reader(asker, asker.today)))
 }
@@ -194,9 +193,9 @@ fn find(
 ) -> Result<ObligationRow, Problem> {
     let known = store::find(tx, &asker.reach, id)?;
     bring_up_to_date(tx, asker, catalogue, known.map(|row| row.site_id))?;
-    let row = store::find(tx, &asker.reach, id)?.or_not_found("obligation")?;
+    let row = reading::find(tx, asker, id)?;
     store::lock_site(tx, row.site_id)?;
-    store::find(tx, &asker.reach, id)?.or_not_found("obligation")
+    reading::find(tx, asker, id)
 }
 
 /// Something due within reach that is neither done nor given up.

@@ -53,6 +53,14 @@ crate::rules! {
     CALLS = warning "obligation.calls", "Fiche de la formation : contacts téléphoniques";
         "Ce qu'un contact téléphonique laisse à faire est fait pour le jour dit."
         / "What a telephone contact leaves to do is done by the day agreed.";
+    /// A difficulty told is answered.
+    DIFFICULTY_ANSWERED = warning "obligation.difficulty_to_answer", "Code du travail, art. L6231-2 ; délai : choix du site";
+        "Une difficulté signalée par le maître d'apprentissage ou l'apprenti est prise en charge par qui suit l'apprenti."
+        / "A difficulty told by the tutor or the apprentice is answered by whoever follows the apprentice.";
+    /// The social cover lasts as long as the right to stay.
+    COVER_LASTS = warning "obligation.social_cover", "Code du travail, art. L6222-18-2 et L6231-2 5° ; fiche Service-Public sur la rupture ; délai : choix du site";
+        "La couverture sociale du stagiaire dure autant que son droit de rester au CFA sans contrat."
+        / "The social cover of the trainee lasts as long as the right to stay at the CFA without a contract.";
     /// Somebody follows each apprentice.
     FOLLOWED = warning "obligation.referent", "Fiche de la formation : suivi individuel ; délai : choix du site";
         "Chaque apprenti est suivi par une personne du site pendant toute sa formation."

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::deadlines::FREE_RUPTURE;
+use super::stays::SOCIAL_COVER;
 use crate::desk::obligations::model::{ObligationFacts, ObligationKind as Kind};
 use crate::ids::{ApprenticeId, CohortId, ContractId};
 use crate::ruptures::procedures::due::{EFFECT, NOTICE};
@@ -70,6 +71,9 @@ pub fn clears_with(about: ObligationSubject<'_>) -> Clears {
         Kind::Document => post(format!("/v1/apprentices/{apprentice}/documents"))
             .with(json!({ "document": step, "received_on": today })),
         Kind::RuptureStep => of_rupture(subject, step, today),
+        Kind::DifficultyToAnswer => post(format!("/v1/difficulties/{subject}/notes"))
+            .with(json!({ "note": UNSAID, "visibility": "staff" }))
+            .lacking(&["/note"]),
         Kind::StayStep => {
             let stay = if about.contract.is_some() { "contract_id" } else { "enrolment_id" };
             post(format!("/v1/apprentices/{apprentice}/stay-steps"))
@@ -138,6 +142,9 @@ fn of_contract(about: ObligationSubject<'_>) -> Clears {
         Kind::OpcoAnswer if subject != contract => get(format!("/v1/amendments/{subject}/transitions")),
         Kind::OpcoAnswer => get(format!("{home}/transitions")),
         Kind::WindowClosing if step == FREE_RUPTURE => get(format!("{home}/clock")),
+        Kind::WindowClosing if step == SOCIAL_COVER => request("PATCH", format!("/v1/stay-steps/{subject}"))
+            .with(json!({ "ends_on": about.facts.ends_on.unwrap_or(due_on) }))
+            .lacking(&["/ends_on"]),
         Kind::WindowClosing => post("/v1/contracts".to_owned())
             .with(json!({ "enrolment_id": if about.contract.is_some() { Uuid::nil() } else { subject },
                           "employer_id": Uuid::nil(), "type_code": "11", "starts_on": due_on, "ends_on": due_on }))

@@ -7,6 +7,7 @@ mod cohorts;
 mod contracts;
 mod counting;
 mod deadlines;
+mod difficulties;
 mod documents;
 mod exams;
 mod referents;
@@ -52,6 +53,7 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     all.extend(visits::to_hold(file));
     all.extend(reports::of(file, law));
     all.extend(calls::of(file, law));
+    all.extend(difficulties::of(file, law));
     in_order(all, law)
 }
 

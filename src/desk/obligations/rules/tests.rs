@@ -42,6 +42,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
     };
     ApprenticeFile {
         stay_steps: Vec::new(),
+        difficulties: Vec::new(),
         apprentice,
         trainings: vec![training],
         contracts: Vec::new(),

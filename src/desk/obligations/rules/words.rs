@@ -9,6 +9,7 @@ use crate::platform::text::Sentence;
 use crate::say;
 
 use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
+use super::stays::SOCIAL_COVER;
 use super::windows::{DASHBOARD, SITE};
 
 /// The sentence of something due.
@@ -81,6 +82,14 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
             say!(
                 "À faire après l'appel du {appel}, pour le {jour} : {quoi}",
                 "To do after the call of {call}, by {day}: {what}"
+            )
+        }
+        Kind::DifficultyToAnswer => {
+            let (par, by) = labels(facts);
+            let (dite, told) = both(facts.starts_on);
+            say!(
+                "Difficulté signalée le {dite} par {par}, à prendre en charge pour le {jour}.",
+                "Difficulty told on {told} by {by}, to be answered by {day}."
             )
         }
         Kind::ReferentMissing => say!(
@@ -190,6 +199,13 @@ fn of_window(step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence
             say!(
                 "Sans contrat depuis le {debut} : au-delà de {days} jours, soit après le {jour}, le tableau de bord national compte un abandon ; c'est une statistique, aucun droit ne finit ce jour-là.",
                 "Without a contract since {start}: beyond {days} days, that is after {day}, the national dashboard counts a drop-out; it is a statistic, no right ends that day."
+            )
+        }
+        SOCIAL_COVER => {
+            let (fin, end) = both(facts.ends_on);
+            say!(
+                "La couverture sociale du stagiaire (P2S) finit le {jour}, avant le droit de rester au CFA sans contrat (le {fin}) : la prolonger.",
+                "The social cover of the trainee (P2S) ends on {day}, before the right to stay at the CFA without a contract ({end}): to be extended."
             )
         }
         SITE => say!(

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::desk::obligations::model::{DUTIES_OF_CFA, ObligationKind, ObligationState};
-use crate::ids::{ApprenticeId, CohortId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::text_enum;
 use crate::trust::access::{Caller, Role};
 
@@ -129,6 +129,8 @@ pub struct ObligationView {
     pub for_everyone: bool,
     /// Without what the CFA has to do, unless it is asked for by name.
     pub without_cfa: bool,
+    /// Who reads some kinds of those they are on duty for alone.
+    pub follower: Option<AccountId>,
     /// What whoever reads it has to do.
     pub reader: OwnWork,
 }
@@ -136,14 +138,23 @@ pub struct ObligationView {
 impl ObligationView {
     /// Everything, seen from the present day.
     pub fn on(today: NaiveDate) -> Self {
-        Self { as_of: today, today, for_everyone: false, without_cfa: false, reader: OwnWork::default() }
+        Self {
+            as_of: today,
+            today,
+            for_everyone: false,
+            without_cfa: false,
+            follower: None,
+            reader: OwnWork::default(),
+        }
     }
 
     /// What a caller is shown, seen from a day: partners do not read what only the site and the tutor may, the people of a
-    /// site are spared what the CFA has to do, unless they follow it.
+    /// site are spared what the CFA has to do, unless they follow it; trainers read of difficulties told of those they follow.
     pub fn of(caller: &Caller, as_of: NaiveDate, today: NaiveDate) -> Self {
         let reader = OwnWork::of(caller);
         let for_everyone = caller.role == Role::Client;
-        Self { as_of, today, for_everyone, without_cfa: caller.is_staff() && !reader.cfa, reader }
+        let follower = (caller.role == Role::Trainer).then_some(AccountId(caller.id));
+        let without_cfa = caller.is_staff() && !reader.cfa;
+        Self { as_of, today, for_everyone, without_cfa, follower, reader }
     }
 }

@@ -13,11 +13,12 @@ use super::filter::{ObligationFilter, ObligationView};
 use super::owners::{Owners, owners};
 use super::tallies;
 use crate::desk::obligations::model::{
-    DUTIES_OF_CFA, ObligationFacts, ObligationKind, ObligationState, OwnerKind, PRIVATE_UNLESS_SHOWN,
-    is_private,
+    DUTIES_OF_CFA, FOR_WHO_FOLLOWS, ObligationFacts, ObligationKind, ObligationState, OwnerKind,
+    PRIVATE_UNLESS_SHOWN, is_private,
 };
 use crate::desk::obligations::rules::Open;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
+use crate::people::apprentices::store::on_duty_for;
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
 use crate::schema::{derived_obligations, enrolments, obligation_waivers};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
@@ -158,6 +159,7 @@ pub fn late_of(
     if view.without_cfa {
         conditions.push(Box::new(derived_obligations::kind.ne_all(DUTIES_OF_CFA)));
     }
+    conditions.extend(view.follower.map(|account| followed_alone(account, view.today)));
     conditions.push(Box::new(theirs.assume_not_null().eq(any_of(apprentices))));
     let late = derived_obligations::table.filter(all(conditions));
     let counts: Vec<(Option<ApprenticeId>, i64)> =
@@ -190,10 +192,19 @@ pub fn count_open(
     filter: &ObligationFilter,
     view: &ObligationView,
 ) -> QueryResult<Vec<KindCount>> {
-    match tallied_sites(reach, filter, view) {
-        Some(sites) => tallies::count(conn, sites, view),
-        None => count_rows(conn, reach, filter, view),
+    let Some(sites) = tallied_sites(reach, filter, view) else {
+        return count_rows(conn, reach, filter, view);
+    };
+    let mut counts = tallies::count(conn, sites, view)?;
+    if view.follower.is_some() {
+        counts.retain(|count| !FOR_WHO_FOLLOWS.contains(&count.kind));
+        for kind in FOR_WHO_FOLLOWS {
+            let own = ObligationFilter { kind: Some(kind), ..filter.clone() };
+            counts.extend(count_rows(conn, reach, &own, view)?);
+        }
+        counts.sort_by_key(|count| count.kind.as_str());
     }
+    Ok(counts)
 }
 
 /// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
@@ -284,8 +295,29 @@ pub(super) fn conditions(
     if view.without_cfa && !filter.asks_for_cfa(view) {
         conditions.push(Box::new(kind.ne_all(DUTIES_OF_CFA)));
     }
+    conditions.extend(view.follower.map(|account| followed_alone(account, view.today)));
     conditions.extend(owners.map(Owners::condition));
     conditions
+}
+
+/// What somebody reads of those they are on duty for alone, left out of all others.
+fn followed_alone(account: AccountId, today: NaiveDate) -> Condition {
+    use derived_obligations::{apprentice_id, kind};
+    let theirs = apprentice_id.assume_not_null().eq_any(on_duty_for(account, today));
+    Box::new(kind.ne_all(FOR_WHO_FOLLOWS).or(theirs))
+}
+
+/// Whether whoever sees it so may read a row found within reach.
+pub fn is_read_by(conn: &mut Tx, row: &ObligationRow, view: &ObligationView) -> QueryResult<bool> {
+    let account = match view.follower {
+        _ if view.for_everyone && row.is_private() => return Ok(false),
+        Some(account) if FOR_WHO_FOLLOWS.contains(&row.kind) => account,
+        _ => return Ok(true),
+    };
+    let theirs = derived_obligations::table
+        .filter(derived_obligations::id.eq(row.id))
+        .filter(followed_alone(account, view.today));
+    diesel::select(exists(theirs)).get_result(conn)
 }
 
 /// Rows in a state on the day they are seen from; open when no state is named.

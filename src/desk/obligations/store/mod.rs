@@ -19,7 +19,7 @@ pub use cache::{
 pub use editions::{EditionTurn, attend};
 pub use filter::{FOLLOWS_CFA, ObligationFilter, ObligationSort, ObligationView, OwnWork, OwnedBy};
 pub use groups::{ApprenticeGroup, GroupPlace, GroupRow, first_of_kinds, groups_of_apprentices};
-pub use listing::{KindCount, ObligationRow, count, count_open, find, late_of, sites_of_rows};
+pub use listing::{KindCount, ObligationRow, count, count_open, find, is_read_by, late_of, sites_of_rows};
 pub use mornings::{MorningRows, morning_of};
 pub use names::{Names, names_of};
 pub use ranking::{ObligationPlace, list, pressing_at};

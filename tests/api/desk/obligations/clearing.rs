@@ -41,7 +41,7 @@ fn every_template_is_one_its_schema_takes() {
     let uuid = uuid::Uuid::from_u128(7);
     let mut wrong = Vec::new();
     for kind in ObligationKind::ALL {
-        for step in ["1", "2-tutor", "identity", "1-7", &uuid.to_string(), "free_rupture"] {
+        for step in ["1", "2-tutor", "identity", "1-7", &uuid.to_string(), "free_rupture", "social_cover"] {
             for contract in [None, Some(compagnon::ids::ContractId(uuid))] {
                 let subject = uuid::Uuid::from_u128(8);
                 let clears = clears_with(ObligationSubject {

@@ -2,9 +2,11 @@
 //! the facts of whole files, and what is derived from them is narrowed when it is read.
 
 mod of_cohorts;
+mod of_difficulties;
 mod of_stays;
 
 pub use of_cohorts::{cohorts_of, exams, exclusions, marks, papers};
+pub use of_difficulties::difficulties_told;
 pub use of_stays::stay_steps_of;
 
 use chrono::{DateTime, NaiveDate, Utc};
