@@ -7,4 +7,5 @@ pub mod handovers;
 mod procedures;
 pub mod searches;
 pub mod stays;
+mod story;
 pub mod watch;
