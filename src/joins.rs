@@ -70,10 +70,10 @@ joined! {
         logbook_returns logbook_signatures login_throttles mails milestones mock_exam_invitations mock_exam_marks
         mock_exam_papers mock_exam_readings mock_exam_reconciliations mock_exams noted_acts obligation_editions
         obligation_ledgers obligation_marks obligation_snoozes obligation_tallies obligation_waivers
-        official_figures outcome_answers outcome_surveys phone_contact_corrections phone_contacts prior_learnings
-        programmes rate_publication_values rate_publications referents rooms rupture_cases rupture_steps ruptures
-        search_events search_prospects sessions signal_acknowledgements signing_keys site_mediators sites
-        sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
+        official_figures outcome_answers outcome_surveys past_learners phone_contact_corrections phone_contacts
+        prior_learnings programmes rate_publication_values rate_publications referents rooms rupture_cases
+        rupture_steps ruptures search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
         tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments
         visit_notes visit_reports visits watch_settings withdrawals;
     company_missions: contract_tutors contracts enrolments programmes referents sites;
@@ -193,6 +193,7 @@ joined! {
     official_figures: outcome_answers outcome_surveys programmes referents sites;
     outcome_answers: outcome_surveys programmes referents ruptures sites;
     outcome_surveys: programmes referents ruptures sites;
+    past_learners: sites;
     phone_contact_corrections: phone_contacts programmes referents sites;
     phone_contacts: programmes referents ruptures sites skill_positions tutor_link_apprentices tutor_link_uses
         tutor_links visit_acknowledgements visit_commitments visit_reports visits;
@@ -208,6 +209,7 @@ joined! {
         signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications sitting_slots
         sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses tutor_links tutors
         visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
+    retention_settings: sites;
     rooms: sites;
     rupture_cases: rupture_steps ruptures sites;
     rupture_steps: ruptures sites;

@@ -2087,6 +2087,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What rates go on reading of learners whose file was forgotten: dates and codes, nothing that names anybody.
+    past_learners (enrolment_id) {
+        /// Identifier the enrolment had.
+        enrolment_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Identifier the apprentice had: tells which enrolments were of one person.
+        apprentice_id -> Uuid,
+        /// Cohort joined.
+        cohort_id -> Uuid,
+        /// Dates of the enrolment and of the contracts, registrations and decisions of the exam, answers by wave: never a text that people wrote.
+        facts -> Jsonb,
+        /// Day the file was forgotten.
+        forgotten_on -> Date,
+    }
+}
+
+diesel::table! {
     /// What a telephone contact said before each correction, and why it was corrected.
     phone_contact_corrections (phone_contact_id, number) {
         /// Contact corrected.
@@ -2293,6 +2311,22 @@ diesel::table! {
         from_on -> Date,
         /// Last day, included; none while it goes on.
         to_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a site sets of how long files are kept, and which categories it lets go by themselves.
+    retention_settings (site_id) {
+        /// Site.
+        site_id -> Uuid,
+        /// By category: months kept when not those of the law, and whether what is due goes by itself.
+        categories -> Jsonb,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -3219,6 +3253,7 @@ diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(official_figures -> sites (site_id));
 diesel::joinable!(outcome_answers -> sites (site_id));
 diesel::joinable!(outcome_surveys -> sites (site_id));
+diesel::joinable!(past_learners -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(prior_learnings -> sites (site_id));
@@ -3226,6 +3261,7 @@ diesel::joinable!(rate_publication_values -> sites (site_id));
 diesel::joinable!(rate_publications -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
+diesel::joinable!(retention_settings -> sites (site_id));
 diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(rupture_cases -> sites (site_id));
 diesel::joinable!(rupture_steps -> sites (site_id));

@@ -90,6 +90,14 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Outcomes.** Rates of a training with what makes them, who is left out and why; what was published of them.",
     ),
     (
+        "declarations",
+        "**Outcomes.** Yearly declarations of a site, each figure with its definition, its source and who is behind it.",
+    ),
+    (
+        "retention",
+        "**Outcomes.** How long what is told of apprentices is kept, on what ground, and what goes when its time has come.",
+    ),
+    (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
     ),

@@ -55,7 +55,9 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{indicators, publications, results as exam_results, surveys};
+use crate::outcomes::{
+    declarations as yearly, erasures, indicators, publications, results as exam_results, surveys,
+};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -124,6 +126,8 @@ const ROOMS: &[Mount] = &[
     milestones::routes::mount,
     indicators::routes::mount,
     publications::routes::mount,
+    erasures::routes::mount,
+    yearly::routes::mount,
     cohorts::routes::mount,
     rooms::routes::mount,
     calendar_feeds::routes::mount,

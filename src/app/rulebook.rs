@@ -17,7 +17,9 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
-use crate::outcomes::{indicators, publications, results as exam_results, surveys};
+use crate::outcomes::{
+    declarations as yearly, erasures, indicators, publications, results as exam_results, surveys,
+};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -82,6 +84,8 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("milestones", milestones::rules::RULES),
     ("indicators", indicators::rules::RULES),
     ("publications", publications::rules::RULES),
+    ("erasures", erasures::rules::RULES),
+    ("declarations", yearly::rules::RULES),
     ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),

@@ -27,6 +27,7 @@ use crate::catalogue::programmes::as_it_stands;
 use crate::commands::progress::ProgressLine;
 use crate::demo;
 use crate::desk::obligations::refresh;
+use crate::outcomes::erasures::{self, ForgottenRecords};
 use crate::people::apprentices::cards::settling::{AT_ONCE, keep_next};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, reachable};
@@ -217,7 +218,7 @@ pub fn rebuild_cards(config: Config) -> anyhow::Result<()> {
     })
 }
 
-/// Forgets the traces kept long enough, or only says what they are.
+/// Forgets the traces kept long enough and the files that sites let go, or only says what they are.
 pub fn forget_overdue(config: Config, dry_run: bool) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let (today, law) = (app.clock.today(), Arc::clone(&app.law));
@@ -230,7 +231,12 @@ pub fn forget_overdue(config: Config, dry_run: bool) -> anyhow::Result<()> {
         let line = |Overdue { what, months, before, rows }| {
             format!("{what}: {rows} {done}, from before {before} (kept {months} months)\n")
         };
-        deliver(&looking.await?.into_iter().map(line).collect::<String>())
+        let traces: String = looking.await?.into_iter().map(line).collect();
+        let records = erasures::forget_due(&app, dry_run).await?.into_iter();
+        let people = records.map(|ForgottenRecords { site, category, people }| {
+            format!("{}, {site}: {people} {done}\n", category.label_en())
+        });
+        deliver(&(traces + &people.collect::<String>()))
     })
 }
 

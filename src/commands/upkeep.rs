@@ -11,6 +11,7 @@ use crate::desk::digests::prepare_due;
 use crate::desk::links::reminders::remind_of_ending;
 use crate::desk::obligations::refresh;
 use crate::learning::mock_exams::reminders::remind_silent;
+use crate::outcomes::erasures;
 use crate::people::apprentices::cards::settling::settle_some;
 use crate::platform::error::Problem;
 use crate::platform::stopping::Stopping;
@@ -72,13 +73,23 @@ pub(super) async fn keep_house(shared: Shared) {
         let forgetting =
             app.db.transaction(move |tx| Ok(retention::forget_overdue(tx, law.retention.on(today), today)?));
         match forgetting.await {
-            Ok(_) => {
+            Ok(_) if forget_files(app).await => {
                 forgotten_on = Some(today);
                 metrics.succeeded("retention", now);
             }
+            Ok(_) => {}
             Err(problem) => tracing::warn!(%problem, "retention"),
         }
     }
+}
+
+/// Lets go the files whose time has come, where sites let them; whether it was done to the end.
+async fn forget_files(app: &App) -> bool {
+    let done = erasures::forget_due(app, false).await;
+    if let Err(problem) = &done {
+        tracing::warn!(%problem, "retention");
+    }
+    done.is_ok()
 }
 
 /// Tells the statuses and phases that the day has changed, before anybody asks for them.

@@ -1,5 +1,7 @@
 //! What the training came to: the official exam, what people do after it, the rates one can defend, those published.
 
+pub mod declarations;
+pub mod erasures;
 pub mod indicators;
 pub mod publications;
 pub mod results;

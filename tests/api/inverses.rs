@@ -228,6 +228,8 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/difficulties/{id}/closing", By("POST /v1/difficulties/{id}/reopening")),
     ("POST /v1/difficulties/{id}/reopening", By("POST /v1/difficulties/{id}/closing")),
     ("PUT /v1/sites/{id}/watch-settings", Again),
+    // what was let go meanwhile does not come back
+    ("PUT /v1/sites/{id}/retention", Again),
     (
         "POST /v1/apprentices/{id}/signal-acknowledgements",
         By("POST /v1/signal-acknowledgements/{id}/withdrawal"),

@@ -7,8 +7,8 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law,
-    NumberingPlan, PayLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DeclarationLaw, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw,
+    IndicatorLaw, Law, NumberingPlan, PayLaw, RecordLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -16,11 +16,12 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 21] = [
+const FILES: [&str; 23] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
     "countries.toml",
+    "declarations.toml",
     "difficulties.toml",
     "documents.toml",
     "exams.toml",
@@ -31,6 +32,7 @@ const FILES: [&str; 21] = [
     "obligations.toml",
     "pay.toml",
     "phones.toml",
+    "records.toml",
     "retention.toml",
     "ruptures.toml",
     "smic.toml",
@@ -74,6 +76,7 @@ impl Law {
             consequences: read_consequences(folders)?,
             contracts: versions(folders, "contracts.toml")?,
             countries: read_countries(folders)?,
+            declarations: read_declarations(folders)?,
             difficulties: read_difficulties(folders)?,
             documents: read_documents(folders)?,
             exams: read_exams(folders)?,
@@ -84,6 +87,7 @@ impl Law {
             obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
             phones: read_phones(folders)?,
+            records: read_records(folders)?,
             retention: versions(folders, "retention.toml")?,
             ruptures: read_ruptures(folders)?,
             smic: read_smic(folders)?,
@@ -106,6 +110,13 @@ fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
 fn read_consequences(folders: &[PathBuf]) -> Result<Versions<ConsequenceLaw>, LawError> {
     let file = "consequences.toml";
     let read: Versions<ConsequenceLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_declarations(folders: &[PathBuf]) -> Result<Versions<DeclarationLaw>, LawError> {
+    let file = "declarations.toml";
+    let read: Versions<DeclarationLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }
@@ -141,6 +152,13 @@ fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError
 fn read_exams(folders: &[PathBuf]) -> Result<Versions<ExamLaw>, LawError> {
     let file = "exams.toml";
     let read: Versions<ExamLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_records(folders: &[PathBuf]) -> Result<Versions<RecordLaw>, LawError> {
+    let file = "records.toml";
+    let read: Versions<RecordLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

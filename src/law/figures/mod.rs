@@ -7,6 +7,7 @@ mod aid;
 mod consequences;
 mod contracts;
 mod countries;
+mod declarations;
 mod difficulties;
 mod documents;
 mod exams;
@@ -18,6 +19,7 @@ mod load;
 mod obligations;
 mod pay;
 mod phones;
+mod records;
 mod retention;
 mod ruptures;
 mod statuses;
@@ -37,6 +39,7 @@ pub use contracts::{
     TutorLaw, WindowLaw, WorkLaw,
 };
 pub use countries::{Country, CountryList, FRANCE};
+pub use declarations::{Declaration, DeclarationLaw, DeclaredFigure, DeclaredMeasure, DeclaredPer};
 pub use difficulties::{DifficultyLaw, DifficultySubject};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use exams::{DayOfYear, ExamLaw, RegistrationLaw, RegistrationNeed, SessionRegistration};
@@ -54,6 +57,7 @@ pub use pay::{
     SmicRates,
 };
 pub use phones::NumberingPlan;
+pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
 pub use retention::RetentionLaw;
 pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,
@@ -76,6 +80,8 @@ pub struct Law {
     pub contracts: Versions<ContractLaw>,
     /// Countries of addresses and their postal codes.
     pub countries: Versions<CountryList>,
+    /// Figures of yearly declarations.
+    pub declarations: Versions<DeclarationLaw>,
     /// What difficulties are about.
     pub difficulties: Versions<DifficultyLaw>,
     /// Documents a file holds.
@@ -96,6 +102,8 @@ pub struct Law {
     pub pay: Versions<PayLaw>,
     /// Which phone numbers are overseas ones.
     pub phones: Versions<NumberingPlan>,
+    /// How long what is told of apprentices is kept.
+    pub records: Versions<RecordLaw>,
     /// How long traces are kept.
     pub retention: Versions<RetentionLaw>,
     /// When leavers are asked what they do.

@@ -8,6 +8,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{CountedContract, ExamFacts, LearnerFacts};
+use super::past::{self, PastContract, PastExam, PastLearner};
 use crate::at_sites;
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
@@ -58,7 +59,20 @@ struct LearnerRow {
     programme_id: ProgrammeId,
 }
 
-/// Reads the learners of a scope within reach, as they were known on a day.
+impl From<&PastLearner> for LearnerRow {
+    fn from(past: &PastLearner) -> Self {
+        Self {
+            id: past.enrolment_id,
+            apprentice_id: past.apprentice_id,
+            cohort_id: past.cohort_id,
+            dates: past.entry(),
+            exam_session: past.exam_session,
+            programme_id: past.programme_id,
+        }
+    }
+}
+
+/// Reads the learners of a scope within reach, as they were known on a day; those whose file was forgotten among them.
 pub fn gather(
     conn: &mut Tx,
     reach: &Reach,
@@ -67,8 +81,12 @@ pub fn gather(
     as_of: NaiveDate,
 ) -> Result<GatheredLearners, Problem> {
     let wide = widened(conn, reach, scope)?;
-    let rows = learners(conn, reach, &wide)?;
-    let facts = FactsBeside::of(conn, catalogue, &rows, as_of)?;
+    let mut rows = learners(conn, reach, &wide)?;
+    let mut facts = FactsBeside::of(conn, catalogue, (reach, &wide), &rows, as_of)?;
+    let past = past::list(conn, reach, &wide)?;
+    facts.add_past(conn, catalogue, &past)?;
+    rows.extend(past.iter().map(LearnerRow::from));
+    rows.sort_unstable_by_key(|row| row.id);
     let is_of_before = |row: &LearnerRow| wide.session.is_some_and(|session| row.exam_session == session - 1);
     let is_of_scope =
         |row: &LearnerRow| !is_of_before(row) && scope.cohort.is_none_or(|cohort| cohort == row.cohort_id);
@@ -93,10 +111,9 @@ fn widened(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> Result<Indic
     })
 }
 
-fn learners(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult<Vec<LearnerRow>> {
-    let all = enrolments::table
-        .inner_join(cohort_rows::table.on(cohort_rows::id.eq(enrolments::cohort_id)))
-        .into_boxed();
+/// The enrolments of a scope within reach: what everything else is read by, so that the base joins rather than looks up.
+fn enrolled_in<'a>(reach: &Reach, scope: &IndicatorScope) -> enrolments::BoxedQuery<'a, Pg> {
+    let all = enrolments::table.into_boxed();
     let mut rows = match reach.bounds() {
         Bounds::Everything => all,
         Bounds::Sites(sites) => at_sites!(all, enrolments::site_id, sites),
@@ -104,16 +121,24 @@ fn learners(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult
             all.filter(enrolments::id.is_null())
         }
     };
+    let mut cohorts = cohort_rows::table.into_boxed();
     if let Some(site) = scope.site {
         rows = rows.filter(enrolments::site_id.eq(site));
     }
     if let Some(code) = &scope.programme {
-        rows = rows.filter(cohort_rows::programme_id.eq(programme_id(code)));
+        cohorts = cohorts.filter(cohort_rows::programme_id.eq(programme_id(code)));
     }
     if let Some(session) = scope.session {
-        rows = rows.filter(cohort_rows::exam_session.between(session - 1, session));
+        cohorts = cohorts.filter(cohort_rows::exam_session.between(session - 1, session));
     }
-    rows.select(LearnerRow::as_select()).order(enrolments::id).load(conn)
+    rows.filter(enrolments::cohort_id.eq_any(cohorts.select(cohort_rows::id)))
+}
+
+fn learners(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult<Vec<LearnerRow>> {
+    enrolled_in(reach, scope)
+        .inner_join(cohort_rows::table.on(cohort_rows::id.eq(enrolments::cohort_id)))
+        .select(LearnerRow::as_select())
+        .load(conn)
 }
 
 /// A later enrolment of an apprentice.
@@ -135,16 +160,44 @@ struct FactsBeside {
 }
 
 impl FactsBeside {
-    fn of(conn: &mut Tx, catalogue: &Catalogue, rows: &[LearnerRow], as_of: NaiveDate) -> QueryResult<Self> {
-        let ids: Vec<EnrolmentId> = rows.iter().map(|row| row.id).collect();
+    fn of(
+        conn: &mut Tx,
+        catalogue: &Catalogue,
+        scope: (&Reach, &IndicatorScope),
+        rows: &[LearnerRow],
+        as_of: NaiveDate,
+    ) -> QueryResult<Self> {
         let apprentices: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
         Ok(Self {
-            contracts: contracts_of(conn, &ids)?,
+            contracts: contracts_of(conn, scope)?,
             enrolled: enrolments_of(conn, apprentices)?,
-            exams: exams_of(conn, catalogue, &ids, as_of)?,
-            answers: answers_of(conn, ids, as_of)?,
+            exams: exams_of(conn, catalogue, scope, as_of)?,
+            answers: answers_of(conn, scope, as_of)?,
             as_of,
         })
+    }
+
+    /// The same of learners whose file was forgotten.
+    fn add_past(&mut self, conn: &mut Tx, catalogue: &Catalogue, past: &[PastLearner]) -> QueryResult<()> {
+        let optional = optional_units(catalogue);
+        let everywhere = past::of_apprentices(conn, past.iter().map(|one| one.apprentice_id).collect())?;
+        for one in &everywhere {
+            let entered_on = one.entry().entry().entered_on;
+            let later = LaterEnrolment { id: one.enrolment_id, programme: one.programme_id, entered_on };
+            self.enrolled.entry(one.apprentice_id).or_default().push(later);
+        }
+        for one in past {
+            let (id, facts) = (one.enrolment_id, &one.facts.0);
+            self.contracts.insert(id, facts.contracts.iter().map(PastContract::counted).collect());
+            for exam in facts.exams.iter().filter(|exam| exam.registered_on <= self.as_of) {
+                self.exams.insert((id, exam.session), exam_of_past(exam, &optional, self.as_of));
+            }
+            let known = facts.answers.iter().filter(|answer| answer.answered_on <= self.as_of);
+            let answered =
+                known.map(|answer| (u32::try_from(answer.months).unwrap_or_default(), answer.situation));
+            self.answers.insert(id, answered.collect());
+        }
+        Ok(())
     }
 
     fn about(&self, row: &LearnerRow) -> LearnerFacts {
@@ -158,6 +211,7 @@ impl FactsBeside {
         LearnerFacts {
             apprentice: row.apprentice_id,
             enrolment: row.id,
+            cohort: row.cohort_id,
             session: row.exam_session,
             course,
             excluded_on: row.dates.facts.excluded_on,
@@ -177,19 +231,21 @@ impl FactsBeside {
 
 fn contracts_of(
     conn: &mut Tx,
-    ids: &[EnrolmentId],
+    (reach, scope): (&Reach, &IndicatorScope),
 ) -> QueryResult<HashMap<EnrolmentId, Vec<CountedContract>>> {
     let rows: Vec<SignedContractDates> = contracts::table
         .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
-        .filter(contracts::enrolment_id.eq(any_of(ids.to_vec())))
+        .filter(contracts::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
         .filter(contracts::signed_on.is_not_null())
         .select(SignedContractDates::as_select())
-        .order((contracts::starts_on, contracts::id))
         .load(conn)?;
     let mut grouped = HashMap::<EnrolmentId, Vec<CountedContract>>::new();
     for row in rows {
         let counted = CountedContract { id: row.id, span: row.span(), ground: row.rupture_ground };
         grouped.entry(row.enrolment_id).or_default().push(counted);
+    }
+    for contracts in grouped.values_mut() {
+        contracts.sort_unstable_by_key(|one| (one.span.starts_on, one.id));
     }
     Ok(grouped)
 }
@@ -219,11 +275,11 @@ type Registration =
 fn exams_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    ids: &[EnrolmentId],
+    (reach, scope): (&Reach, &IndicatorScope),
     as_of: NaiveDate,
 ) -> QueryResult<HashMap<(EnrolmentId, i32), ExamFacts>> {
     let rows: Vec<Registration> = exam_results::table
-        .filter(exam_results::enrolment_id.eq(any_of(ids.to_vec())))
+        .filter(exam_results::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
         .filter(exam_results::registered_on.le(as_of))
         .select((
             exam_results::id,
@@ -234,13 +290,11 @@ fn exams_of(
             exam_results::decided_on,
         ))
         .load(conn)?;
-    let presences = presences_of(conn, catalogue, rows.iter().map(|row| row.0).collect())?;
+    let presences = presences_of(conn, catalogue, (reach, scope))?;
     let each = rows.into_iter().map(|(id, enrolment, session, withdrawn_on, decision, decided_on)| {
-        let decided =
-            decision.filter(|decision| decision.is_final() && decided_on.is_some_and(|on| on <= as_of));
         let exam = ExamFacts {
             withdrawn: withdrawn_on.is_some_and(|on| on <= as_of),
-            admitted: decided.map(|decision| decision == JuryDecision::Admitted),
+            admitted: admitted(decision, decided_on, as_of),
             ..presences.get(&id).copied().unwrap_or_default()
         };
         ((enrolment, session), exam)
@@ -248,14 +302,36 @@ fn exams_of(
     Ok(each.collect())
 }
 
+/// Whether the jury admitted somebody, once its decision was final and known.
+fn admitted(decision: Option<JuryDecision>, decided_on: Option<NaiveDate>, as_of: NaiveDate) -> Option<bool> {
+    let known = decision.filter(|decision| decision.is_final() && decided_on.is_some_and(|on| on <= as_of));
+    known.map(|decision| decision == JuryDecision::Admitted)
+}
+
+/// The exam of a learner whose file was forgotten.
+fn exam_of_past(exam: &PastExam, optional: &[String], as_of: NaiveDate) -> ExamFacts {
+    let mut facts = ExamFacts {
+        withdrawn: exam.withdrawn_on.is_some_and(|on| on <= as_of),
+        admitted: admitted(exam.decision, exam.decided_on, as_of),
+        ..ExamFacts::default()
+    };
+    for (_, presence) in exam.units.iter().filter(|(code, _)| !optional.contains(code)) {
+        facts.add(*presence, 1);
+    }
+    facts
+}
+
 /// How many compulsory units each candidate sat or not.
 fn presences_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    ids: Vec<ExamResultId>,
+    (reach, scope): (&Reach, &IndicatorScope),
 ) -> QueryResult<HashMap<ExamResultId, ExamFacts>> {
+    let registered = exam_results::table
+        .filter(exam_results::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
+        .select(exam_results::id);
     let rows: Vec<(ExamResultId, ExamPresence, i64)> = exam_result_units::table
-        .filter(exam_result_units::exam_result_id.eq(any_of(ids)))
+        .filter(exam_result_units::exam_result_id.eq_any(registered))
         .filter(exam_result_units::unit_code.ne_all(optional_units(catalogue)))
         .group_by((exam_result_units::exam_result_id, exam_result_units::presence))
         .select((exam_result_units::exam_result_id, exam_result_units::presence, count_star()))
@@ -263,13 +339,7 @@ fn presences_of(
     let mut found = HashMap::<ExamResultId, ExamFacts>::new();
     for (id, presence, units) in rows {
         let units = u32::try_from(units).unwrap_or(u32::MAX);
-        let exam = found.entry(id).or_default();
-        exam.units += units;
-        match presence {
-            ExamPresence::Present => {}
-            ExamPresence::Absent => exam.absences += units,
-            ExamPresence::AbsentJustified => exam.justified += units,
-        }
+        found.entry(id).or_default().add(presence, units);
     }
     Ok(found)
 }
@@ -287,12 +357,12 @@ fn optional_units(catalogue: &Catalogue) -> Vec<String> {
 /// The last answer of each survey, by months after the end.
 fn answers_of(
     conn: &mut Tx,
-    ids: Vec<EnrolmentId>,
+    (reach, scope): (&Reach, &IndicatorScope),
     as_of: NaiveDate,
 ) -> QueryResult<HashMap<EnrolmentId, BTreeMap<u32, Situation>>> {
     let rows: Vec<(EnrolmentId, i16, Situation)> = outcome_answers::table
         .inner_join(outcome_surveys::table.on(outcome_surveys::id.eq(outcome_answers::survey_id)))
-        .filter(outcome_surveys::enrolment_id.eq(any_of(ids)))
+        .filter(outcome_surveys::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
         .filter(outcome_answers::answered_on.le(as_of))
         .distinct_on(outcome_answers::survey_id)
         .order((outcome_answers::survey_id, outcome_answers::id.desc()))

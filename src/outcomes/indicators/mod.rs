@@ -3,6 +3,8 @@
 
 pub mod gathering;
 pub mod model;
+pub mod past;
 pub mod routes;
 pub mod rules;
+pub mod trend;
 pub mod wire;

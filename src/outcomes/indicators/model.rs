@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::ids::{ApprenticeId, ContractId, EnrolmentId};
+use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId};
 use crate::law::figures::ExclusionReason;
+use crate::outcomes::results::model::ExamPresence;
 use crate::outcomes::surveys::model::OutcomeCategory;
 use crate::people::apprentices::rules::status::{ContractSpan, Course};
 use crate::text_enum;
@@ -68,11 +69,24 @@ pub struct ExamFacts {
     pub admitted: Option<bool>,
 }
 
+impl ExamFacts {
+    /// The same with some units more.
+    pub const fn add(&mut self, presence: ExamPresence, units: u32) {
+        self.units += units;
+        match presence {
+            ExamPresence::Present => {}
+            ExamPresence::Absent => self.absences += units,
+            ExamPresence::AbsentJustified => self.justified += units,
+        }
+    }
+}
+
 /// The facts of a learner in one enrolment that rates read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LearnerFacts {
     pub apprentice: ApprenticeId,
     pub enrolment: EnrolmentId,
+    pub cohort: CohortId,
     /// Year of the exam session of the cohort.
     pub session: i32,
     /// Their own way through the cohort.

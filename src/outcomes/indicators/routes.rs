@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::gathering::{IndicatorScope, gather};
-use super::rules::{AS_OF_IS_PAST, RateRule};
+use super::rules::{AS_OF_IS_PAST, FEW_SESSIONS, RateRule};
+use super::trend::{MOST_SESSIONS, TrendOut, TrendParams};
 use super::wire::{IndicatorCaseOut, IndicatorCaseParams, IndicatorParams, IndicatorsOut};
+use crate::catalogue::cohorts::store::names_by_id;
 use crate::catalogue::programmes::Catalogue;
+use crate::ids::CohortId;
 use crate::law::calendar::french_day;
 use crate::law::figures::IndicatorRate;
 use crate::people::apprentices::cards::{Peopled, peopled};
@@ -24,7 +27,7 @@ use crate::trust::door::{Asker, Door};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(read_indicators).service(list_indicator_cases);
+    routes.service(read_indicators).service(read_indicator_trend).service(list_indicator_cases);
 }
 
 /// Where a list of cases stands.
@@ -47,6 +50,31 @@ async fn read_indicators(door: Door, catalogue: Data<Catalogue>, params: Params<
         let scope = IndicatorScope::from(&params);
         let gathered = gather(conn, &asker.reach, &catalogue, &scope, as_of)?;
         Reply::ok(&IndicatorsOut::of(&gathered, &asker.law, as_of, asker.lang))
+    })
+    .await
+}
+
+/// Computes rates over the years, session by session or cohort by cohort: each with its numerator and denominator, or why it has
+/// no value, who is left out, what would change it.
+#[utoipa::path(tag = "indicators", params(TrendParams),
+    responses((status = 200, description = "Each rate over the years.", body = TrendOut),
+        (status = 422, description = "A day that has not come, or too many sessions.")))]
+#[get("/v1/indicators/trend")]
+async fn read_indicator_trend(door: Door, catalogue: Data<Catalogue>, params: Params<TrendParams>) -> Answer {
+    let params = params.0;
+    door.read(Act::ReadIndicator, move |conn, asker| {
+        let as_of = day_of(params.as_of, asker, "as_of")?;
+        let (from, to) = params.sessions(as_of);
+        if from > to || to - from >= MOST_SESSIONS {
+            let facts = say!("De {from} à {to}.", "From {from} to {to}.");
+            return Err(FEW_SESSIONS.fault("from", facts));
+        }
+        let learners = gather(conn, &asker.reach, &catalogue, &params.scope(), as_of)?.learners;
+        let mut cohorts: Vec<CohortId> = learners.iter().map(|learner| learner.cohort).collect();
+        cohorts.sort_unstable();
+        cohorts.dedup();
+        let names = names_by_id(conn, cohorts)?;
+        Reply::ok(&TrendOut::of(learners, &params, &names, (&asker.law, as_of), asker.lang))
     })
     .await
 }

@@ -273,7 +273,8 @@ fn before(rule: RateRule<'_>, session: i32, learners: &[LearnerFacts], lang: Lan
     RateBeforeOut { session, value, no_value: count.no_value() }
 }
 
-fn unknowns(count: &RateCount, definition: &RateDefinition, undated: u32, lang: Lang) -> RateUnknownsOut {
+/// What would change a rate, as shown to a reader.
+pub fn unknowns(count: &RateCount, definition: &RateDefinition, undated: u32, lang: Lang) -> RateUnknownsOut {
     let (unknown, range) = (count.unknown(), count.range());
     let about_contracts = definition.rate == IndicatorRate::Rupture;
     RateUnknownsOut {

@@ -292,6 +292,12 @@ acts! {
     ReadIndicatorCase      [All,   Site,   Site,   No,   No,     No] "";
     /// Publish rates, or withdraw what was published.
     PublishIndicators      [All,   Site,   No,     No,   No,     No] "";
+    /// Read the figures of yearly declarations, and who is behind them.
+    ReadDeclaration        [All,   Site,   No,     No,   No,     No] "";
+    /// Read how long files are kept, and whose time has come.
+    ReadRetention          [All,   Site,   No,     No,   No,     No] "";
+    /// Set how long files are kept and what goes by itself.
+    ChangeRetention        [All,   Site,   No,     No,   No,     No] "";
     /// Read procedures of rupture, with what was done against the law.
     ReadRuptureCase        [All,   Site,   Site,   No,   No,     No] "";
     /// Run a procedure of rupture: open it, record its steps, end the contract, give it up.

@@ -64,7 +64,7 @@ events! {
         ApprenticeChanged = "apprentice.changed", ApprenticeCreated = "apprentice.created",
         ApprenticeRemoved = "apprentice.removed", ApprenticeMerged = "apprentice.merged",
         ApprenticeParted = "apprentice.parted", ApprenticeRestored = "apprentice.restored",
-        ApprenticeWithdrawn = "apprentice.withdrawn",
+        ApprenticeWithdrawn = "apprentice.withdrawn", ApprenticeForgotten = "apprentice.forgotten",
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}/calendar" } => {
         CalendarWithdrawn = "calendar.withdrawn", CalendarWritten = "calendar.written",
@@ -271,6 +271,8 @@ events! {
         VisitNoteRestored = "visit_note.restored", VisitNoteWithdrawn = "visit_note.withdrawn",
         WithdrawalForgotten = "withdrawal.forgotten",
         ApprenticeDisabilityRead = "apprentice.disability_read",
+        ApprenticeRecordsForgotten = "apprentice.records_forgotten",
+        RetentionSettingsWritten = "retention_settings.written",
     }
 }
 

@@ -184,6 +184,14 @@ pub fn forget_note(tx: &mut Tx, id: Uuid) -> QueryResult<()> {
     diesel::delete(noted_acts::table.find(id)).execute(tx).map(drop)
 }
 
+/// Forgets what was taken back of some apprentices, of some kinds, reasons included.
+pub fn forget_of(tx: &mut Tx, apprentices: &[ApprenticeId], kinds: &[WithdrawalKind]) -> QueryResult<()> {
+    let rows = withdrawals::table
+        .filter(withdrawals::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .filter(withdrawals::kind.eq_any(kinds.to_vec()));
+    diesel::delete(rows).execute(tx).map(drop)
+}
+
 /// What narrows a list of withdrawals.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

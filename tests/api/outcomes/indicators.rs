@@ -94,3 +94,45 @@ async fn staff_of_the_site_see_who_is_behind_a_rate_and_nobody_else_does() {
         outsider.get("/v1/indicators/rupture/cases").await.refused_with(403, "forbidden");
     }
 }
+
+#[actix_web::test]
+async fn rates_are_followed_over_the_years_in_one_request() {
+    let cohort = SheetCohort::on(TODAY).await;
+    let (world, trainer) = (&cohort.world, cohort.world.trainer());
+    let found = trainer.get("/v1/indicators/trend?programme=bts-mco&rate=insertion_6").await.expect(200);
+    assert_eq!((&found["from"], &found["to"], &found["by"]), (&json!(2017), &json!(2026), &json!("session")));
+    let points = found["data"][0]["points"].as_array().unwrap();
+    assert_eq!(points.iter().map(|point| point["session"].clone()).collect::<Vec<_>>(), [2025, 2026]);
+    assert_eq!(
+        (&points[0]["value"]["numerator"], &points[0]["value"]["denominator"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!((&points[0]["learners"], &points[0]["unknowns"]["no_answer"]), (&json!(5), &json!(2)));
+    assert_eq!((&points[1]["value"], &points[1]["no_value"]), (&Value::Null, &json!("too_early")));
+    let alone = trainer.get(RATES).await.expect(200);
+    let by_cohort = trainer.get("/v1/indicators/trend?by=cohort&from=2025&to=2025").await.expect(200);
+    for trend in by_cohort["data"].as_array().unwrap() {
+        let (name, point) = (trend["rate"].as_str().unwrap(), &trend["points"][0]);
+        let same = rate(&alone["data"], name);
+        assert_eq!((&point["value"], &point["excluded"]), (&same["value"], &same["excluded"]), "{name}");
+        assert_eq!(point["cohort"]["name"], "BTS MCO 2023-2025");
+    }
+    assert_eq!(by_cohort["data"].as_array().unwrap().len(), alone["data"].as_array().unwrap().len());
+    let before = trainer.get("/v1/indicators/trend?rate=rupture&as_of=2024-01-15&to=2025").await.expect(200);
+    assert_eq!(before["data"][0]["points"][0]["value"]["numerator"], 0);
+    trainer
+        .get("/v1/indicators/trend?from=2015&to=2025")
+        .await
+        .faults(&[("from", "indicator.too_many_sessions")]);
+    trainer
+        .get("/v1/indicators/trend?as_of=2026-06-02")
+        .await
+        .faults(&[("as_of", "indicator.as_of_in_future")]);
+    let elsewhere = world.other_trainer().get("/v1/indicators/trend?rate=rupture").await.expect(200);
+    assert_eq!(elsewhere["data"][0]["points"], json!([]));
+    world
+        .client(compagnon::trust::access::SCOPES)
+        .get("/v1/indicators/trend")
+        .await
+        .refused_with(403, "forbidden");
+}

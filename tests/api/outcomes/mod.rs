@@ -1,5 +1,7 @@
 //! The wing `outcomes` seen from outside.
 
+mod declarations;
+mod erasures;
 mod indicators;
 mod publications;
 mod results;

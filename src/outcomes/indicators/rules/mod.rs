@@ -7,7 +7,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use book::{AS_OF_IS_PAST, RULES};
+pub use book::{AS_OF_IS_PAST, FEW_SESSIONS, RULES};
 pub use counting::{Percentage, RateRange, UnknownCases};
 pub use judging::{RateRule, undated_ruptures};
 pub use shown::{CountedPeople, counted_people, tells_of_few, withheld};

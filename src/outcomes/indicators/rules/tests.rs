@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{CountedPeople, Percentage, RateRule, tells_of_few, undated_ruptures, withheld};
-use crate::ids::{ApprenticeId, ContractId, EnrolmentId};
+use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId};
 use crate::law::figures::{AwardBase, ExclusionReason, IndicatorLaw, IndicatorRate, Law, RuptureCohort};
 use crate::outcomes::indicators::model::{
     CaseStanding, CountedContract, ExamFacts, LearnerFacts, NoValueReason, RateCount,
@@ -33,6 +33,7 @@ fn learner(rank: u128) -> LearnerFacts {
     LearnerFacts {
         apprentice: ApprenticeId(Uuid::from_u128(rank)),
         enrolment: EnrolmentId(Uuid::from_u128(rank)),
+        cohort: CohortId(Uuid::from_u128(1)),
         session: 2025,
         course,
         excluded_on: None,

@@ -222,6 +222,7 @@ pub(super) const TABLES: &[TableWords] = &[
         ("/v1/outcome-surveys/{id}", "opens_on"),
         "POST /v1/outcome-surveys/{id}/withdrawal",
     ),
+    words("past_learners", ("un dossier oublié", "a forgotten file"), ("", ""), ""),
     words(
         "phone_contacts",
         ("un appel", "a call"),
