@@ -3,7 +3,6 @@
 use actix_web::get;
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Serialize};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::gathering::programmes;
@@ -18,6 +17,7 @@ use crate::outcomes::erasures::store::reaches_site;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

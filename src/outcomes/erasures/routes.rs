@@ -2,7 +2,6 @@
 
 use actix_web::web::Path;
 use actix_web::{get, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::gathering::files;
@@ -15,6 +14,7 @@ use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
