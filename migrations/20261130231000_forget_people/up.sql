@@ -9,7 +9,7 @@ CREATE TABLE past_learners (
     forgotten_on  date NOT NULL,
     CONSTRAINT past_learners_cohort FOREIGN KEY (cohort_id, site_id) REFERENCES cohorts (id, site_id)
 );
-CREATE INDEX past_learners_by_cohort ON past_learners (cohort_id);
+CREATE INDEX past_learners_by_cohort ON past_learners (site_id, cohort_id);
 CREATE INDEX past_learners_by_apprentice ON past_learners (apprentice_id);
 COMMENT ON TABLE past_learners IS 'What rates go on reading of learners whose file was forgotten: dates and codes, nothing that names anybody.';
 COMMENT ON COLUMN past_learners.enrolment_id IS 'Identifier the enrolment had.';

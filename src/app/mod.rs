@@ -55,9 +55,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{
-    declarations as yearly, erasures, indicators, publications, results as exam_results, surveys,
-};
+use crate::outcomes::{erasures, indicators, publications, results as exam_results, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -127,7 +125,7 @@ const ROOMS: &[Mount] = &[
     indicators::routes::mount,
     publications::routes::mount,
     erasures::routes::mount,
-    yearly::routes::mount,
+    crate::outcomes::declarations::routes::mount,
     cohorts::routes::mount,
     rooms::routes::mount,
     calendar_feeds::routes::mount,

@@ -107,6 +107,7 @@ impl Walk {
             .replace("{filing_id}", &id)
             .replace("{session_id}", &id)
             .replace("{session}", "2027")
+            .replace("{declaration}", "bpf")
     }
 
     async fn call(&self, person: &Person, method: &str, path: &str) -> Reply {

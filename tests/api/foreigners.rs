@@ -208,6 +208,7 @@ impl Home {
             .replace("{id}", &id)
             .replace("{number}", "1")
             .replace("{session}", "2027")
+            .replace("{declaration}", "bpf")
             .replace("{code}", "cfa_notice");
         let address = if attested { format!("{address}?block=bc01") } else { address };
         if address.contains("{filing_id}") {

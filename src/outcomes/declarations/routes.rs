@@ -2,6 +2,7 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,6 +13,7 @@ use super::table::table;
 use super::wire::{DeclarationCaseParams, DeclarationOut, DeclarationParams, DeclaredCaseOut, cases_behind};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::SiteId;
+use crate::law::calendar::french_day;
 use crate::law::figures::Declaration;
 use crate::outcomes::erasures::store::reaches_site;
 use crate::people::apprentices::cards::{Peopled, peopled};
@@ -95,8 +97,8 @@ async fn list_declaration_cases(
     door.read(Act::ReadDeclaration, move |conn, asker| {
         let (declaration, year, found) = facts(conn, asker, &catalogue, &place, filter.year)?;
         let law = asker.law.declarations.on(year.last);
-        let figure =
-            law.of(declaration).find(|figure| figure.code == filter.figure).or_not_found("figure")?;
+        let sought = |code: &str| filter.figure.as_ref().is_none_or(|figure| figure == code);
+        let figure = law.of(declaration).find(|figure| sought(&figure.code)).or_not_found("figure")?;
         let mut cases: Vec<DeclaredCase> =
             cases_behind(figure, filter.of.as_deref(), &found, (year, &asker.law));
         let total = i64::try_from(cases.len()).unwrap_or(i64::MAX);
@@ -114,7 +116,7 @@ fn declared(
     asker: &Asker,
     catalogue: &Catalogue,
     place: &(SiteId, String),
-    year: i32,
+    year: Option<i32>,
 ) -> Result<DeclarationOut, Problem> {
     let (declaration, year, found) = facts(conn, asker, catalogue, place, year)?;
     Ok(DeclarationOut::of(declaration, place.0, &found, (year, &asker.law), asker.lang))
@@ -125,15 +127,16 @@ fn facts(
     asker: &Asker,
     catalogue: &Catalogue,
     (site, declaration): &(SiteId, String),
-    year: i32,
+    year: Option<i32>,
 ) -> Result<(Declaration, DeclaredYear, Vec<DeclaredProgramme>), Problem> {
     if !reaches_site(conn, &asker.reach, *site)? {
         return Err(Problem::not_found("site"));
     }
     let declaration = declaration.parse::<Declaration>().ok().or_not_found("declaration")?;
+    let year = year.unwrap_or_else(|| asker.today.year() - 1);
     let year = DeclaredYear::of(year, asker.today).ok_or_else(|| {
-        let today = asker.today;
-        let facts = say!("{year} n'a pas commencé le {today}.", "{year} has not begun on {today}.");
+        let (today, jour) = (asker.today, french_day(asker.today));
+        let facts = say!("{year} n'a pas commencé au {jour}.", "{year} has not begun on {today}.");
         YEAR_HAS_BEGUN.fault("year", facts)
     })?;
     Ok((declaration, year, programmes(conn, asker, catalogue, *site)?))

@@ -19,21 +19,21 @@ use crate::platform::text::Lang;
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DeclarationParams {
-    /// Civil year.
+    /// Civil year; the last one that is over when absent.
     #[param(minimum = 2000, maximum = 2100, example = 2026)]
-    pub year: i32,
+    pub year: Option<i32>,
 }
 
 /// Which year, and which figure.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DeclarationCaseParams {
-    /// Civil year.
+    /// Civil year; the last one that is over when absent.
     #[param(minimum = 2000, maximum = 2100, example = 2026)]
-    pub year: i32,
-    /// Code of the figure.
+    pub year: Option<i32>,
+    /// Code of the figure; the first one of the declaration when absent.
     #[param(min_length = 1, max_length = 60, example = "f1_apprentice_hours")]
-    pub figure: String,
+    pub figure: Option<String>,
     /// The programme or the level it is of, where there is one figure of each; all together when absent.
     #[param(min_length = 1, max_length = 60, example = "bts-mco")]
     pub of: Option<String>,

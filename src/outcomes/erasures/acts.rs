@@ -1,7 +1,7 @@
 //! What a site sets, and letting go what is due: some people at a time, each judged anew once locked.
 
 use super::gathering::files;
-use super::model::{FileScope, KeptFile, RetentionChoice, RetentionChoices, RetentionSettings};
+use super::model::{FileScope, KeptRecord, RetentionChoice, RetentionChoices, RetentionSettings};
 use super::rules::check_choices;
 use super::store::{self, Moment};
 use crate::catalogue::programmes::store::lock_site;
@@ -115,7 +115,7 @@ fn forget(
     store::lock(tx, scope.only.as_deref().unwrap_or_default())?;
     let records = law.records.on(moment.today);
     let found = files(tx, records, (rule, choices), scope, moment)?;
-    let due: Vec<KeptFile> = found.into_iter().filter(|file| file.is_due(moment.today)).collect();
+    let due: Vec<KeptRecord> = found.into_iter().filter(|file| file.is_due(moment.today)).collect();
     let ids: Vec<ApprenticeId> = due.iter().map(|file| file.apprentice).collect();
     if ids.is_empty() {
         return Ok(0);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::model::{FileScope, KeptFile, RetentionChoices};
+use super::model::{FileScope, KeptRecord, RetentionChoices};
 use super::rules::{judged, months_of};
 use super::store::{self, Moment};
 use crate::ids::ApprenticeId;
@@ -17,7 +17,7 @@ pub fn files(
     (rule, choices): (&RecordRule, &RetentionChoices),
     scope: &FileScope,
     moment: Moment,
-) -> QueryResult<Vec<KeptFile>> {
+) -> QueryResult<Vec<KeptRecord>> {
     let since = match rule.after {
         RecordStart::EndOfTraining => store::ends_of_trainings(conn, scope)?,
         RecordStart::LastChange => store::never_entered(conn, scope)?,
@@ -31,7 +31,7 @@ pub fn files(
         let held = holds.remove(&id).unwrap_or_default();
         Some(judged(rule, months, (id, *since.get(&id)?), &held))
     });
-    let mut files: Vec<KeptFile> = each.collect();
+    let mut files: Vec<KeptRecord> = each.collect();
     files.sort_unstable_by_key(|file| (file.due_on, file.apprentice));
     Ok(files)
 }

@@ -52,7 +52,7 @@ pub struct FileScope {
 
 /// What is kept of an apprentice in a category, since when it counts and what holds it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptFile {
+pub struct KeptRecord {
     pub apprentice: ApprenticeId,
     /// Day the months run from.
     pub since: NaiveDate,
@@ -62,7 +62,7 @@ pub struct KeptFile {
     pub held_by: BTreeSet<RecordHold>,
 }
 
-impl KeptFile {
+impl KeptRecord {
     /// Whether its time has come.
     pub fn has_come(&self, today: NaiveDate) -> bool {
         self.due_on <= today

@@ -5,9 +5,9 @@ use actix_web::{get, put};
 
 use super::acts;
 use super::gathering::files;
-use super::model::{FileScope, KeptFile, RetentionSettings};
+use super::model::{FileScope, KeptRecord, RetentionSettings};
 use super::store::{self, Moment};
-use super::wire::{KeptFileFilter, KeptFileOut, RetentionCategoryIn, RetentionIn, RetentionOut};
+use super::wire::{KeptRecordFilter, KeptRecordOut, RetentionCategoryIn, RetentionIn, RetentionOut};
 use crate::ids::SiteId;
 use crate::law::figures::RecordCategory;
 use crate::people::apprentices::cards::{Peopled, peopled};
@@ -59,24 +59,33 @@ async fn write_retention(door: Door, id: Path<SiteId>, body: Body<RetentionIn>) 
 
 /// Lists by name those whose time has come in a category, the longest due first: who may go, or what holds them back.
 #[utoipa::path(tag = "retention",
-    params(("id" = SiteId, Path, description = "Site."), Paged<KeptFileFilter>),
-    responses((status = 200, description = "One page of files.", body = Page<Peopled<KeptFileOut>>)))]
+    params(("id" = SiteId, Path, description = "Site."), Paged<KeptRecordFilter>),
+    responses((status = 200, description = "One page of files.", body = Page<Peopled<KeptRecordOut>>)))]
 #[get("/v1/sites/{id}/retention/files")]
-async fn list_retention_files(door: Door, id: Path<SiteId>, params: Params<Paged<KeptFileFilter>>) -> Answer {
+async fn list_retention_files(
+    door: Door,
+    id: Path<SiteId>,
+    params: Params<Paged<KeptRecordFilter>>,
+) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows::<Day>()?;
     door.read(Act::ReadRetention, move |conn, asker| {
         within_reach(conn, asker, *id)?;
         let settings = store::settings_of(conn, *id)?;
-        let mut found = of_category(conn, asker, (*id, settings.as_ref()), filter.category)?;
+        let mut found = of_category(
+            conn,
+            asker,
+            (*id, settings.as_ref()),
+            filter.category.unwrap_or(RecordCategory::LearnerFile),
+        )?;
         found.retain(|file| file.has_come(asker.today));
         found.retain(|file| filter.held.is_none_or(|held| file.held_by.is_empty() != held));
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        let place = |file: &KeptFile| (file.due_on, file.apprentice.0);
+        let place = |file: &KeptRecord| (file.due_on, file.apprentice.0);
         found.retain(|file| page.after.as_ref().is_none_or(|after| place(file) > (after.on, after.id)));
         let page = Page::of(found, page.limit, |file| Day { on: file.due_on, id: file.apprentice.0 })
             .counted(&page, || Ok(total))?;
-        Reply::page(&peopled(conn, asker, page.map(KeptFileOut::from))?)
+        Reply::page(&peopled(conn, asker, page.map(KeptRecordOut::from))?)
     })
     .await
 }
@@ -90,7 +99,7 @@ fn of_category(
     asker: &Asker,
     (site, settings): (SiteId, Option<&RetentionSettings>),
     category: RecordCategory,
-) -> Result<Vec<KeptFile>, Problem> {
+) -> Result<Vec<KeptRecord>, Problem> {
     let law = asker.law.records.on(asker.today);
     let rule = law.rule(category).or_not_found("category")?;
     let choices = settings.map(|settings| settings.categories.0.clone()).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::model::{KeptFile, RetentionChoice, RetentionChoices};
+use super::model::{KeptRecord, RetentionChoice, RetentionChoices};
 use crate::ids::ApprenticeId;
 use crate::law::calendar::add_months;
 use crate::law::figures::{RecordCategory, RecordHold, RecordLaw, RecordRule};
@@ -29,11 +29,11 @@ pub fn judged(
     months: u32,
     (apprentice, since): (ApprenticeId, NaiveDate),
     holds: &BTreeSet<RecordHold>,
-) -> KeptFile {
+) -> KeptRecord {
     let last = add_months(since, months.cast_signed());
     let due_on = last.checked_add_days(Days::new(1)).unwrap_or(last);
     let held_by = holds.iter().copied().filter(|hold| rule.waits_for.contains(hold)).collect();
-    KeptFile { apprentice, since, due_on, held_by }
+    KeptRecord { apprentice, since, due_on, held_by }
 }
 
 /// Months a category is kept at a site.
@@ -74,7 +74,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn file(category: RecordCategory, months: Option<u32>, holds: &[RecordHold]) -> KeptFile {
+    fn file(category: RecordCategory, months: Option<u32>, holds: &[RecordHold]) -> KeptRecord {
         let law = Law::embedded().unwrap();
         let rule = law.records.newest().rule(category).unwrap();
         let choices = RetentionChoices::from([(category, RetentionChoice { months, erases: true })]);

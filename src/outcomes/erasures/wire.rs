@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{KeptFile, RetentionChoice, RetentionChoices, RetentionSettings};
+use super::model::{KeptRecord, RetentionChoice, RetentionChoices, RetentionSettings};
 use super::rules::months_of;
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::figures::{
@@ -135,7 +135,7 @@ impl RetentionCategoryOut {
     fn of(
         rule: &RecordRule,
         choices: &RetentionChoices,
-        files: &[KeptFile],
+        files: &[KeptRecord],
         (today, lang): (NaiveDate, Lang),
     ) -> Self {
         let (come, kept): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.has_come(today));
@@ -173,7 +173,7 @@ impl RetentionOut {
         site_id: SiteId,
         law: &Version<RecordLaw>,
         settings: Option<&RetentionSettings>,
-        files: &[(RecordCategory, Vec<KeptFile>)],
+        files: &[(RecordCategory, Vec<KeptRecord>)],
         (today, lang): (NaiveDate, Lang),
     ) -> Self {
         let choices = settings.map(|settings| settings.categories.0.clone()).unwrap_or_default();
@@ -197,17 +197,17 @@ impl RetentionOut {
 /// What narrows the files whose time has come.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct KeptFileFilter {
-    /// Of this category.
+pub struct KeptRecordFilter {
+    /// Of this category; the whole file when absent.
     #[param(inline)]
-    pub category: RecordCategory,
+    pub category: Option<RecordCategory>,
     /// `true` for those something holds back, `false` for those that may go.
     pub held: Option<bool>,
 }
 
 /// Somebody whose time has come in a category.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct KeptFileOut {
+pub struct KeptRecordOut {
     /// Apprentice.
     pub apprentice_id: ApprenticeId,
     /// Day the months run from.
@@ -219,8 +219,8 @@ pub struct KeptFileOut {
     pub held_by: Vec<RecordHold>,
 }
 
-impl From<KeptFile> for KeptFileOut {
-    fn from(file: KeptFile) -> Self {
+impl From<KeptRecord> for KeptRecordOut {
+    fn from(file: KeptRecord) -> Self {
         Self {
             apprentice_id: file.apprentice,
             since: file.since,
@@ -230,7 +230,7 @@ impl From<KeptFile> for KeptFileOut {
     }
 }
 
-impl AboutPeople for KeptFileOut {
+impl AboutPeople for KeptRecordOut {
     fn about(&self, _: NaiveDate) -> RowTopic {
         RowTopic::apprentice(self.apprentice_id, self.since)
     }

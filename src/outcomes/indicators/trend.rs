@@ -38,10 +38,9 @@ pub struct TrendParams {
     /// Only this rate; all of them when absent.
     #[param(inline)]
     pub rate: Option<IndicatorRate>,
-    /// One point an exam session, or one a cohort.
-    #[serde(default = "by_session")]
-    #[param(inline, default = "session")]
-    pub by: TrendStep,
+    /// One point an exam session, or one a cohort; a session when absent.
+    #[param(inline)]
+    pub by: Option<TrendStep>,
     /// First exam session, by its year; nine before the last when absent.
     #[param(minimum = 2000, maximum = 2100, example = 2023)]
     pub from: Option<i32>,
@@ -50,10 +49,6 @@ pub struct TrendParams {
     pub to: Option<i32>,
     /// Day as of which they are computed: today when absent.
     pub as_of: Option<NaiveDate>,
-}
-
-const fn by_session() -> TrendStep {
-    TrendStep::Session
 }
 
 /// Sessions of a trend when nothing is said, and at most.
@@ -79,9 +74,11 @@ pub struct TrendOut {
     pub as_of: NaiveDate,
     /// What there is one point of.
     pub by: TrendStep,
-    /// First exam session.
+    /// First exam session, by its year.
+    #[schema(minimum = 1900, maximum = 2100, example = 2017)]
     pub from: i32,
-    /// Last exam session.
+    /// Last exam session, by its year.
+    #[schema(minimum = 1900, maximum = 2100, example = 2026)]
     pub to: i32,
     /// Each rate.
     #[schema(max_items = 50)]
@@ -148,9 +145,10 @@ impl TrendOut {
         lang: Lang,
     ) -> Self {
         let (from, to) = params.sessions(as_of);
+        let by = params.by.unwrap_or(TrendStep::Session);
         let mut groups = Groups::new();
         for learner in learners.into_iter().filter(|one| (from..=to).contains(&one.session)) {
-            let cohort = (params.by == TrendStep::Cohort).then_some(learner.cohort);
+            let cohort = (by == TrendStep::Cohort).then_some(learner.cohort);
             groups.entry((learner.session, cohort)).or_default().push(learner);
         }
         let rates = law.indicators.on(as_of);
@@ -169,7 +167,7 @@ impl TrendOut {
                 points: groups.iter().map(point).collect(),
             }
         };
-        Self { as_of, by: params.by, from, to, data: sought.map(trend).collect() }
+        Self { as_of, by, from, to, data: sought.map(trend).collect() }
     }
 }
 

@@ -250,7 +250,7 @@ async fn nothing_of_anybody_of_the_story_stays_in_any_table() {
     .unwrap();
     let texts: Vec<String> = people.iter().flat_map(|one| one.texts.clone()).flatten().collect();
     let told = tables_that_tell_of(&world, &texts);
-    assert!(told.len() >= 5, "{told:?}");
+    assert!(told.len() >= 3, "{told:?}");
     let rates = manager.get("/v1/indicators").await.text;
     let ids: Vec<ApprenticeId> = people.iter().map(|one| ApprenticeId(one.id)).collect();
     let forgotten = world.app().db.transaction(move |tx| {

@@ -9,8 +9,8 @@ const TODAY: &str = "2032-01-15";
 
 /// What holds a file back, and how a base gets it of somebody.
 const HELD: [(&str, &str); 6] = [
-    ("open_case", "INSERT INTO difficulties (id, site_id, apprentice_id, origin, opened_on, subjects, author_kind)
-         SELECT gen_random_uuid(), site_id, id, 'staff', '2025-01-01', '{other}', 'system' FROM apprentices WHERE id = '$'"),
+    ("open_case", "INSERT INTO difficulties (id, site_id, apprentice_id, origin, opened_on, subjects, shared_with_apprentice, shared_with_tutor, author_kind)
+         SELECT gen_random_uuid(), site_id, id, 'staff', '2025-01-01', '{other}', false, false, 'system' FROM apprentices WHERE id = '$'"),
     ("unpaid_file", "INSERT INTO contract_filings (id, contract_id, site_id, attempt, addressee, sent_on, state)
          SELECT gen_random_uuid(), id, site_id, 1, 'opco', '2023-09-04', 'sent' FROM contracts WHERE apprentice_id = '$'"),
     ("survey_open", "INSERT INTO outcome_surveys (id, site_id, enrolment_id, wave_months, ended_on, opens_on, closes_on)
@@ -126,7 +126,7 @@ async fn a_site_sets_what_the_law_leaves_and_only_its_office_reads_it() {
     ]);
     let none = json!({ "categories": [] });
     manager.put(&path, &etag, none.clone()).await.expect(200);
-    manager.put(&path, &etag, none.clone()).await.refused_with(412, "stale");
+    manager.put(&path, &etag, none.clone()).await.refused_with(412, "precondition.stale");
     let elsewhere = world.other_manager();
     elsewhere.get(&path).await.refused_with(404, "site.not_found");
     elsewhere.put(&path, &etag, none.clone()).await.refused_with(404, "site.not_found");
