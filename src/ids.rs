@@ -183,6 +183,10 @@ typed_id!(
     SearchEventId
 );
 typed_id!(
+    /// That somebody objects to surveys after their training.
+    SurveyObjectionId
+);
+typed_id!(
     /// Something done during a stay without a contract.
     StayStepId
 );

@@ -46,9 +46,9 @@ joined! {
         outcome_surveys phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
         rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
         sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses
-        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
-        withdrawals;
+        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
+        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
+        watch_settings withdrawals;
     bootstrap_tokens: cohorts contract_tutors contracts enrolments programmes referents sites;
     calendar_overrides: cohort_calendars cohort_exceptions cohort_rhythms cohorts contract_employments
         contract_tutors contracts employers enrolments programmes referents sites;
@@ -74,8 +74,8 @@ joined! {
         prior_learnings programmes rate_publication_values rate_publications referents rooms rupture_cases
         rupture_steps ruptures search_events search_prospects sessions signal_acknowledgements signing_keys
         site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
-        tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments
-        visit_notes visit_reports visits watch_settings withdrawals;
+        survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements
+        visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     company_missions: contract_tutors contracts enrolments programmes referents sites;
     contract_employments: contract_pay_lines contract_terms contract_tutors contracts derived_obligations employers
         enrolments mock_exam_papers mock_exams obligation_ledgers obligation_marks programmes referents sites tutors
@@ -100,9 +100,9 @@ joined! {
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
         rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
         sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses
-        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
-        withdrawals;
+        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
+        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
+        watch_settings withdrawals;
     contracts: council_appreciations data_keys derived_obligations difficulties difficulty_closings difficulty_notes
         difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
         exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
@@ -113,9 +113,9 @@ joined! {
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
         rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
         sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses
-        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
-        withdrawals;
+        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
+        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
+        watch_settings withdrawals;
     council_appreciations: enrolments mock_exams programmes referents sites;
     data_keys: enrolments programmes referents sites;
     derived_obligations: enrolments mock_exam_papers mock_exams obligation_editions obligation_ledgers
@@ -145,9 +145,9 @@ joined! {
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
         rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
         sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses
-        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
-        withdrawals;
+        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
+        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
+        watch_settings withdrawals;
     events: feed_entries feeds journal_entries programmes referents sites;
     exam_result_units: exam_results outcome_answers outcome_surveys programmes referents ruptures sites;
     exam_results: outcome_answers outcome_surveys programmes referents ruptures sites;
@@ -191,8 +191,8 @@ joined! {
     obligation_tallies: obligation_waivers programmes referents sites;
     obligation_waivers: programmes referents sites;
     official_figures: outcome_answers outcome_surveys programmes referents sites;
-    outcome_answers: outcome_surveys programmes referents ruptures sites;
-    outcome_surveys: programmes referents ruptures sites;
+    outcome_answers: outcome_surveys programmes referents ruptures sites survey_objections;
+    outcome_surveys: programmes referents ruptures sites survey_objections;
     past_learners: sites;
     phone_contact_corrections: phone_contacts programmes referents sites;
     phone_contacts: programmes referents ruptures sites skill_positions tutor_link_apprentices tutor_link_uses
@@ -201,14 +201,15 @@ joined! {
     programmes: rate_publication_values rate_publications referents rooms rupture_cases rupture_steps ruptures
         search_events search_prospects sessions signal_acknowledgements signing_keys site_mediators sites
         sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
-        tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments
-        visit_notes visit_reports visits watch_settings withdrawals;
+        survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements
+        visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     rate_publication_values: rate_publications referents sites;
     rate_publications: referents sites;
     referents: rooms rupture_cases rupture_steps ruptures search_events search_prospects sessions
         signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications sitting_slots
-        sittings skill_positions skill_targets stay_steps tutor_link_apprentices tutor_link_uses tutor_links tutors
-        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
+        sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses
+        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
+        withdrawals;
     retention_settings: sites;
     rooms: sites;
     rupture_cases: rupture_steps ruptures sites;
@@ -221,8 +222,8 @@ joined! {
     signing_keys: sites;
     site_mediators: sites;
     sites: sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
-        tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments
-        visit_notes visit_reports visits watch_settings withdrawals;
+        survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements
+        visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     sitting_jurors: sitting_publications sitting_slots sittings;
     sitting_publications: sitting_slots sittings tutors;
     sitting_slots: sittings tutors;

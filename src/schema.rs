@@ -2861,6 +2861,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Somebody objects to being asked what they do after their training (GDPR, art. 21): nothing is sent to them any more.
+    survey_objections (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice who objects; once.
+        apprentice_id -> Uuid,
+        /// Day on which they did.
+        objected_on -> Date,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// The apprentices a link is about; it reaches nobody else.
     tutor_link_apprentices (link_id, apprentice_id) {
         /// Link.
@@ -3279,6 +3303,7 @@ diesel::joinable!(sittings -> sites (site_id));
 diesel::joinable!(skill_positions -> sites (site_id));
 diesel::joinable!(skill_targets -> sites (site_id));
 diesel::joinable!(stay_steps -> sites (site_id));
+diesel::joinable!(survey_objections -> sites (site_id));
 diesel::joinable!(tutor_link_apprentices -> sites (site_id));
 diesel::joinable!(tutor_link_uses -> sites (site_id));
 diesel::joinable!(tutor_links -> sites (site_id));

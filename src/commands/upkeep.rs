@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use futures_util::FutureExt;
 
 use crate::app::Shared;
@@ -12,6 +13,7 @@ use crate::desk::links::reminders::remind_of_ending;
 use crate::desk::obligations::refresh;
 use crate::learning::mock_exams::reminders::remind_silent;
 use crate::outcomes::erasures;
+use crate::outcomes::surveys::schedule::ask_leavers;
 use crate::people::apprentices::cards::settling::settle_some;
 use crate::platform::error::Problem;
 use crate::platform::stopping::Stopping;
@@ -145,6 +147,7 @@ pub(super) async fn keep_obligations_current(shared: Shared, stopping: Stopping)
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
 pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, stopping: Stopping) {
     let (app, metrics, mut tick) = (shared.app(), shared.metrics(), tokio::time::interval(POST));
+    let mut asked_on = None;
     loop {
         tokio::select! {
             _ = tick.tick() => {}
@@ -162,6 +165,7 @@ pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, 
             Ok(_) => metrics.succeeded("invitation_reminders", app.clock.now()),
             Err(problem) => tracing::warn!(%problem, "invitation reminders"),
         }
+        ask_leavers_once(&shared, &mut asked_on, &stopping).await;
         match oldest_waiting(app).await {
             Ok(written) => metrics.oldest_mail(written),
             Err(problem) => tracing::warn!(%problem, "mails"),
@@ -176,6 +180,22 @@ pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, 
             }
             Err(problem) => tracing::warn!(%problem, "mails"),
         }
+    }
+}
+
+/// Opens and mails the surveys of leavers, once a day from their hour on.
+async fn ask_leavers_once(shared: &Shared, asked_on: &mut Option<NaiveDate>, stopping: &Stopping) {
+    let (app, now, today) = (shared.app(), shared.app().clock.now(), shared.app().clock.today());
+    if *asked_on == Some(today) {
+        return;
+    }
+    match ask_leavers(app, stopping).await {
+        Ok(None) => {}
+        Ok(Some(_)) => {
+            *asked_on = Some(today);
+            shared.metrics().succeeded("surveys", now);
+        }
+        Err(problem) => tracing::warn!(%problem, "surveys of leavers"),
     }
 }
 

@@ -115,6 +115,9 @@ impl Home {
                  author_kind)
              SELECT gen_random_uuid(), site_id, id, 'no_contact', 'Visite fixée', '2027-03-01', '2027-03-31', 'system'
              FROM apprentices LIMIT 1;
+             INSERT INTO survey_objections (id, site_id, apprentice_id, objected_on, author_kind)
+             SELECT gen_random_uuid(), site_id, apprentice_id, '2026-09-01', 'system' FROM enrolments
+             WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;
              INSERT INTO stay_steps (id, site_id, apprentice_id, enrolment_id, step, done_on)
              SELECT gen_random_uuid(), site_id, apprentice_id, id, 'p2s_given', '2026-09-01' FROM enrolments
              WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;

@@ -65,7 +65,7 @@ pub use ruptures::{
 };
 pub use statuses::StatusLaw;
 pub use stays::{StayLaw, StayStepKind};
-pub use surveys::{SurveyLaw, SurveyPlan, SurveyWave};
+pub use surveys::{SurveyLaw, SurveyMailing, SurveyPlan, SurveyWave};
 pub use versions::{Version, Versions};
 pub use watch::{SignalCode, SignalRule, ThresholdUnit, WatchLaw};
 

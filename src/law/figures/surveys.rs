@@ -23,6 +23,18 @@ pub struct SurveyPlan {
     pub reminders: i16,
     /// Days between the link and a reminder, or between two of them.
     pub reminder_days: i64,
+    /// When surveys go out by themselves.
+    pub mailing: SurveyMailing,
+}
+
+/// When surveys are opened and mailed by themselves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyMailing {
+    /// Hour in Paris before which nothing goes out.
+    pub from_hour: u32,
+    /// Days of the week on which it does, 1 for Monday.
+    pub weekdays: Vec<u32>,
 }
 
 /// A wave of surveys.
@@ -46,10 +58,14 @@ impl SurveyLaw {
         let plan = &self.surveys;
         let rising = plan.waves.windows(2).all(|pair| pair[0].months < pair[1].months);
         let lasting = plan.waves.iter().all(|wave| (1..=60).contains(&wave.months) && wave.days > 0);
+        let mailing = &plan.mailing;
+        let on_days =
+            !mailing.weekdays.is_empty() && mailing.weekdays.iter().all(|day| (1..=7).contains(day));
+        let timed = mailing.from_hour < 24 && on_days;
         let sound =
             !plan.waves.is_empty() && rising && lasting && plan.reminders >= 0 && plan.reminder_days > 0;
-        (!sound).then_some(
-            "`surveys` has waves, the earliest first, each with its days, and reminders some days apart",
+        (!sound || !timed).then_some(
+            "`surveys` has waves, the earliest first, each with its days, reminders some days apart, an hour and weekdays",
         )
     }
 }

@@ -6,6 +6,7 @@ use super::model::{
     AnswerSource, LeaverSurvey, NewLeaverSurvey, NewOutcomeAnswer, OfficialFigure, OfficialFigureFacts,
     OutcomeAnswer, OutcomeFacts, SurveyRow,
 };
+use super::objections::refuse_objector;
 use super::rules::{
     WAVE_IS_KNOWN, check_open, check_reminder, ended_on, faults_of_answer, faults_of_figure, window,
 };
@@ -34,6 +35,8 @@ pub struct SurveysOpened {
     pub to_come: usize,
     /// Who go on in another enrolment, and have not left.
     pub continuing: usize,
+    /// Who object to being asked.
+    pub objecting: usize,
 }
 
 /// The months of the first wave there is.
@@ -58,6 +61,8 @@ pub fn open(tx: &mut Tx, asker: &Asker, cohort: &Cohort, wave: SurveyWave) -> Re
     let ids: Vec<_> = leavers.iter().map(|leaver| leaver.enrolment_id).collect();
     let continued = store::continued_among(tx, &ids)?;
     let surveyed = store::surveyed_among(tx, wave.months, &ids)?;
+    let people: Vec<_> = leavers.iter().map(|leaver| leaver.apprentice_id).collect();
+    let objectors = store::objectors_among(tx, &people)?;
     let mut became = SurveysOpened::default();
     let mut rows = Vec::new();
     for leaver in leavers {
@@ -67,6 +72,8 @@ pub fn open(tx: &mut Tx, asker: &Asker, cohort: &Cohort, wave: SurveyWave) -> Re
             became.known += 1;
         } else if continued.contains(&leaver.enrolment_id) {
             became.continuing += 1;
+        } else if objectors.contains(&leaver.apprentice_id) {
+            became.objecting += 1;
         } else if asker.today < opens_on {
             became.to_come += 1;
         } else {
@@ -89,8 +96,10 @@ pub fn open(tx: &mut Tx, asker: &Asker, cohort: &Cohort, wave: SurveyWave) -> Re
 
 /// Makes the link of a leaver: the one before, if any, opens nothing any more. Gives its secret, which is kept nowhere.
 pub fn make_link(tx: &mut Tx, asker: &Asker, id: OutcomeSurveyId) -> Result<(LeaverSurvey, String), Problem> {
-    let SurveyRow { survey, .. } = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let row = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let survey = row.survey;
     refuse_state(check_open(&survey, asker.today))?;
+    refuse_objector(tx, row.apprentice_id)?;
     let secret = random_secret().map_err(Problem::internal)?;
     let linked = store::link(tx, survey.id, &secret, asker.today)?;
     asker.record(tx, Event::OutcomeSurveyLinked, &linked)?;
@@ -99,7 +108,9 @@ pub fn make_link(tx: &mut Tx, asker: &Asker, id: OutcomeSurveyId) -> Result<(Lea
 
 /// Counts a reminder and makes the link to send with it.
 pub fn remind(tx: &mut Tx, asker: &Asker, id: OutcomeSurveyId) -> Result<(LeaverSurvey, String), Problem> {
-    let SurveyRow { survey, .. } = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let row = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let survey = row.survey;
+    refuse_objector(tx, row.apprentice_id)?;
     let answered = store::latest_answers(tx, &[survey.id])?.contains_key(&survey.id);
     let law = asker.law.surveys.on(asker.today);
     refuse_state(check_reminder(&survey, answered, &law.surveys, asker.today))?;
@@ -120,7 +131,9 @@ pub fn enter(
     id: OutcomeSurveyId,
     request: OutcomeAnswerIn,
 ) -> Result<OutcomeAnswer, Problem> {
-    let SurveyRow { survey, .. } = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let row = store::lock(tx, &asker.reach, id)?.or_not_found("outcome_survey")?;
+    let survey = row.survey;
+    refuse_objector(tx, row.apprentice_id)?;
     let answered_on = request.answered_on.unwrap_or(asker.today.min(survey.closes_on));
     let source = request.source.into();
     let facts = OutcomeFacts {

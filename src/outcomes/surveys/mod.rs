@@ -2,9 +2,12 @@
 
 pub mod acts;
 pub mod delivery;
+pub mod letters;
 pub mod model;
+pub mod objections;
 pub mod routes;
 pub mod rules;
+pub mod schedule;
 pub mod store;
 pub mod wire;
 

@@ -4,8 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::ids::{ApprenticeId, EnrolmentId, OfficialFigureId, OutcomeAnswerId, OutcomeSurveyId, SiteId};
-use crate::schema::{enrolments, official_figures, outcome_answers, outcome_surveys};
+use crate::ids::{
+    ApprenticeId, EnrolmentId, OfficialFigureId, OutcomeAnswerId, OutcomeSurveyId, SiteId, SurveyObjectionId,
+};
+use crate::schema::{enrolments, official_figures, outcome_answers, outcome_surveys, survey_objections};
 use crate::text_enum;
 use crate::trust::journal::{AuthorKind, Subject};
 
@@ -150,6 +152,40 @@ pub struct NewLeaverSurvey {
     pub ended_on: NaiveDate,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
+}
+
+/// That somebody objects to surveys after their training.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = survey_objections, check_for_backend(diesel::pg::Pg))]
+pub struct SurveyObjection {
+    pub id: SurveyObjectionId,
+    pub site_id: SiteId,
+    pub apprentice_id: ApprenticeId,
+    /// Day on which they did.
+    pub objected_on: NaiveDate,
+    pub author_kind: AuthorKind,
+    /// Account that wrote it.
+    pub author_id: Option<Uuid>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Subject for SurveyObjection {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
+}
+
+/// An objection to write.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = survey_objections)]
+pub struct NewSurveyObjection {
+    pub id: SurveyObjectionId,
+    pub site_id: SiteId,
+    pub apprentice_id: ApprenticeId,
+    pub objected_on: NaiveDate,
+    pub author_kind: AuthorKind,
+    pub author_id: Option<Uuid>,
 }
 
 /// What a leaver says they do.

@@ -26,6 +26,14 @@ rules! {
     REMINDERS_ARE_FEW = error "outcome_survey.reminded_enough", "Règle du site";
         "Les relances d'une enquête sont comptées, et espacées." /
         "The reminders of a survey are counted, and some days apart.";
+    /// Nobody is asked against their will.
+    OBJECTED = error "outcome_survey.objected", "RGPD, art. 21";
+        "Qui s'est opposé aux enquêtes ne reçoit plus ni lien ni relance." /
+        "Whoever objected to surveys receives neither link nor reminder any more.";
+    /// Somebody objects once.
+    OBJECTED_ALREADY = error "survey_objection.known", "RGPD, art. 21";
+        "Une opposition aux enquêtes est écrite une fois, au plus tard le jour même." /
+        "An objection to surveys is written once, that day at the latest.";
     /// An answer was given on a day of the wave.
     ANSWERED_WITHIN_THE_WAVE = error "outcome_answer.outside_wave", "Règle du site";
         "Une réponse est donnée un jour de la vague, au plus tard aujourd'hui." /

@@ -284,6 +284,10 @@ acts! {
     EnterOutcome           [All,   Site,   Site,   No,   No,     No] "";
     /// Answer one's own survey, by its signed link.
     AnswerOutcome          [No,    No,     No,     No,   Own,    No] "";
+    /// Read whether an apprentice objects to surveys after their training.
+    ReadSurveyObjection    [All,   Site,   Site,   No,   Own,    No] "";
+    /// Write that an apprentice objects to surveys after their training, take it back.
+    ObjectToSurvey         [All,   Site,   Site,   No,   Own,    No] "";
     /// Write official figures beside our own.
     WriteOfficialFigure    [All,   Site,   No,     No,   No,     No] "";
     /// Read the rates of a training, and what was published of them.

@@ -107,6 +107,24 @@ pub fn insert_for_apprentice(tx: &mut Tx, apprentice: ApprenticeId, new: &NewMai
     diesel::insert_into(mails::table).values((new, addressed)).execute(tx)
 }
 
+/// Writes mails to apprentices, each at the address their file has when it is sent.
+pub fn insert_for_apprentices(tx: &mut Tx, new: Vec<(NewMail, ApprenticeId)>) -> QueryResult<usize> {
+    let rows: Vec<_> =
+        new.into_iter().map(|(mail, apprentice)| (mail, mails::apprentice_id.eq(Some(apprentice)))).collect();
+    diesel::insert_into(mails::table).values(rows).execute(tx)
+}
+
+/// Mails of a kind that wait for an apprentice go nowhere.
+pub fn supersede_for_apprentice(tx: &mut Tx, apprentice: ApprenticeId, kind: MailKind) -> QueryResult<usize> {
+    let waiting = mails::table
+        .filter(mails::apprentice_id.eq(apprentice))
+        .filter(mails::kind.eq(kind))
+        .filter(mails::state.eq(MailState::Waiting));
+    diesel::update(waiting)
+        .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
+        .execute(tx)
+}
+
 /// Digests of earlier days that still wait are overtaken.
 pub fn supersede(tx: &mut Tx, site: SiteId, before: NaiveDate) -> QueryResult<usize> {
     let waiting = mails::table

@@ -1,6 +1,7 @@
 //! Handlers of surveys and official figures, and their mounting.
 
 mod figures;
+mod objections;
 mod surveys;
 
 use crate::platform::mounting::ServiceConfig;
@@ -9,4 +10,5 @@ use crate::platform::mounting::ServiceConfig;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     surveys::mount(routes);
     figures::mount(routes);
+    objections::mount(routes);
 }

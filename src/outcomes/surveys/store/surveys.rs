@@ -103,6 +103,9 @@ pub struct Leaver {
     #[diesel(select_expression = enrolments::site_id)]
     #[diesel(select_expression_type = enrolments::site_id)]
     pub site_id: SiteId,
+    #[diesel(select_expression = enrolments::apprentice_id)]
+    #[diesel(select_expression_type = enrolments::apprentice_id)]
+    pub apprentice_id: ApprenticeId,
     #[diesel(embed)]
     pub facts: EnrolmentFacts,
     /// Last day of the cohort.
@@ -156,13 +159,15 @@ pub fn surveyed_among(conn: &mut Tx, wave: i16, ids: &[EnrolmentId]) -> QueryRes
     Ok(rows.into_iter().collect())
 }
 
-/// Opens surveys.
+/// Opens surveys; one there already is left as it is.
 pub fn insert(tx: &mut Tx, rows: &[NewLeaverSurvey]) -> QueryResult<Vec<LeaverSurvey>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     diesel::insert_into(outcome_surveys::table)
         .values(rows)
+        .on_conflict((outcome_surveys::enrolment_id, outcome_surveys::wave_months))
+        .do_nothing()
         .returning(LeaverSurvey::as_returning())
         .get_results(tx)
 }

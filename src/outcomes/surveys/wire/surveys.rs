@@ -277,12 +277,15 @@ pub struct OutcomeSurveysOpenedOut {
     /// Who go on in another enrolment, and have not left.
     #[schema(minimum = 0, maximum = 1000)]
     pub continuing: usize,
+    /// Who object to being asked.
+    #[schema(minimum = 0, maximum = 1000)]
+    pub objecting: usize,
 }
 
 impl From<SurveysOpened> for OutcomeSurveysOpenedOut {
     fn from(became: SurveysOpened) -> Self {
-        let SurveysOpened { opened, known, to_come, continuing } = became;
-        Self { opened, known, to_come, continuing }
+        let SurveysOpened { opened, known, to_come, continuing, objecting } = became;
+        Self { opened, known, to_come, continuing, objecting }
     }
 }
 

@@ -133,6 +133,8 @@ text_enum!(
         OutcomeSurvey = "outcome_survey" => "Enquête auprès d'un sortant" / "Survey of a leaver",
         /// What a leaver said they do.
         OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
+        /// That somebody objects to surveys after their training.
+        SurveyObjection = "survey_objection" => "Opposition aux enquêtes" / "Objection to surveys",
         /// A figure published by the administration.
         OfficialFigure = "official_figure" => "Chiffre officiel" / "Official figure",
         /// Something done during a stay without a contract.
@@ -291,9 +293,11 @@ impl WithdrawalKind {
             Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep | Self::SignalAcknowledgement => {
                 self.of_difficulties()
             }
-            Self::ExamResult | Self::OutcomeSurvey | Self::OutcomeAnswer | Self::OfficialFigure => {
-                self.of_outcomes()
-            }
+            Self::ExamResult
+            | Self::OutcomeSurvey
+            | Self::OutcomeAnswer
+            | Self::SurveyObjection
+            | Self::OfficialFigure => self.of_outcomes(),
             Self::StayStep | Self::SearchProspect | Self::SearchEvent => self.of_stays(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }

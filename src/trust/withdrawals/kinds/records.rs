@@ -175,6 +175,14 @@ impl WithdrawalKind {
                 &["source", "answered_on"],
                 ("Réponse retirée", "Answer taken back"),
             ),
+            Self::SurveyObjection => record(
+                "survey_objections",
+                (Act::ObjectToSurvey, Act::ReadSurveyObjection),
+                (E::SurveyObjectionWithdrawn, E::SurveyObjectionRestored),
+                &["objected_on"],
+                ("Opposition aux enquêtes retirée", "Objection to surveys taken back"),
+            )
+            .shared(),
             _ => record(
                 "official_figures",
                 (Act::WriteOfficialFigure, Act::ReadOutcome),

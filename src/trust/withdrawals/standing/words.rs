@@ -308,6 +308,12 @@ pub(super) const TABLES: &[TableWords] = &[
         "POST /v1/skill-targets/{id}/withdrawal",
     ),
     words(
+        "survey_objections",
+        ("une opposition aux enquêtes", "an objection to surveys"),
+        ("/v1/survey-objections/{id}", "objected_on"),
+        "POST /v1/survey-objections/{id}/withdrawal",
+    ),
+    words(
         "stay_steps",
         ("une démarche d'une période sans contrat", "a step of a stay without a contract"),
         ("/v1/stay-steps/{id}", "done_on"),

@@ -4,6 +4,7 @@ mod browser;
 mod figures;
 mod mailed;
 mod page;
+mod schedule;
 
 use serde_json::{Value, json};
 
@@ -48,7 +49,7 @@ async fn a_class_is_asked_once_its_wave_begins_and_whoever_goes_on_is_not() {
     let manager = world.manager();
     let path = surveys_of(&story);
     let early = manager.post(&path, json!({ "wave_months": 6 })).await.expect(201);
-    assert_eq!(early, json!({ "opened": 0, "known": 0, "to_come": 1, "continuing": 0 }));
+    assert_eq!(early, json!({ "opened": 0, "known": 0, "to_come": 1, "continuing": 0, "objecting": 0 }));
     let unknown = manager.post(&path, json!({ "wave_months": 7 })).await;
     unknown.faults(&[("/wave_months", "outcome_survey.wave_unknown")]);
     world.clock.advance_days(1);
@@ -61,7 +62,7 @@ async fn a_class_is_asked_once_its_wave_begins_and_whoever_goes_on_is_not() {
         "UPDATE enrolments SET continues_enrolment_id = '{first}' WHERE id = '{again}'"
     ));
     let opened = manager.post(&path, json!({ "wave_months": 6 })).await.expect(201);
-    assert_eq!(opened, json!({ "opened": 1, "known": 0, "to_come": 0, "continuing": 1 }));
+    assert_eq!(opened, json!({ "opened": 1, "known": 0, "to_come": 0, "continuing": 1, "objecting": 0 }));
     let twice = manager.post(&path, json!({ "wave_months": 6 })).await.expect(201);
     assert_eq!((&twice["opened"], &twice["known"]), (&json!(0), &json!(1)));
     let survey = only_one(&manager, &story).await;
