@@ -4,4 +4,5 @@ pub mod changes;
 pub mod exports;
 pub mod imports;
 pub mod mark_sheets;
+pub mod result_sheets;
 pub mod sheets;

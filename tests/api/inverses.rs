@@ -207,6 +207,8 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/outcome-surveys/{id}/answers", By("POST /v1/outcome-answers/{id}/withdrawal")),
     ("POST /v1/outcome-surveys/{id}/withdrawal", Nothing(WAY_BACK)),
     ("POST /v1/outcome-answers/{id}/withdrawal", Nothing(WAY_BACK)),
+    ("POST /v1/cohorts/{id}/results/import", By("POST /v1/cohorts/{id}/results/import/withdrawal")),
+    ("POST /v1/cohorts/{id}/results/import/withdrawal", Nothing(WAY_BACK)),
     ("POST /v1/apprentices/{id}/survey-objection", By("POST /v1/survey-objections/{id}/withdrawal")),
     ("POST /v1/survey-objections/{id}/withdrawal", Nothing(WAY_BACK)),
     ("POST /v1/sites/{code}/official-figures", By("POST /v1/official-figures/{id}/withdrawal")),

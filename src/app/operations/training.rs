@@ -186,6 +186,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ("POST", "/v1/outcome-surveys/{id}/answers", The(Act::EnterOutcome)),
     ("POST", "/v1/outcome-surveys/{id}/withdrawal", The(Act::SurveyLeavers)),
     ("POST", "/v1/outcome-answers/{id}/withdrawal", The(Act::EnterOutcome)),
+    ("POST", "/v1/cohorts/{id}/results/import", The(Act::EnterExamResult)),
+    ("POST", "/v1/cohorts/{id}/results/import/withdrawal", The(Act::EnterExamResult)),
     ("POST", "/v1/apprentices/{id}/survey-objection", The(Act::ObjectToSurvey)),
     ("GET", "/v1/survey-objections/{id}", The(Act::ReadSurveyObjection)),
     ("POST", "/v1/survey-objections/{id}/withdrawal", The(Act::ObjectToSurvey)),

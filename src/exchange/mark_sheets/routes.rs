@@ -76,7 +76,7 @@ async fn import_marks(
         let known = by_place(&before);
         if commit {
             if !reading.faults.is_empty() {
-                return Err(Problem::faults(faults_of(&reading, &table.headers)));
+                return Err(Problem::faults(faults_of(&reading.faults, &table.headers)));
             }
             enter(tx, asker, &exam, &ground, &batch_of(&reading, &exam, asker, &known))?;
         }
@@ -107,7 +107,7 @@ async fn withdraw_mark_import(door: Door, id: Path<MockExamId>, body: Body<Withd
 }
 
 /// The bytes of a sheet, and how they are read.
-fn opened(file: &Received) -> Result<(SheetFormat, &[u8]), Problem> {
+pub fn opened(file: &Received) -> Result<(SheetFormat, &[u8]), Problem> {
     let (media, bytes) = file.as_one_of(&[CSV, PASTED, XLSX])?;
     let format = if media == XLSX { SheetFormat::Xlsx } else { SheetFormat::Csv };
     Ok((format, bytes))

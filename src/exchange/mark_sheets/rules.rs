@@ -29,7 +29,7 @@ rules! {
         "Une ligne désigne un candidat." / "A line names a candidate.";
     /// The candidate is of the cohort.
     CANDIDATE_UNKNOWN = error "mark_sheet.candidate_unknown", HOUSE_SOURCE;
-        "Un candidat est inscrit dans la promotion de l'examen blanc." / "A candidate is enrolled in the cohort of the mock exam.";
+        "Un candidat est inscrit dans la promotion." / "A candidate is enrolled in the cohort.";
     /// One candidate fits.
     CANDIDATE_AMBIGUOUS = error "mark_sheet.candidate_ambiguous", HOUSE_SOURCE;
         "Une ligne désigne un seul candidat." / "A line names a single candidate.";

@@ -257,7 +257,8 @@ fn counts_of(data: &[MarkSheetCandidate], mistakes: usize) -> MarkSheetCounts {
     }
 }
 
-fn note_of(fault: &SheetFault, headers: &[String], lang: Lang) -> MarkSheetNote {
+/// A mistake, as the answer tells it.
+pub fn note_of(fault: &SheetFault, headers: &[String], lang: Lang) -> MarkSheetNote {
     let header = fault.column.and_then(|at| headers.get(at)).cloned();
     let finding = &fault.finding;
     MarkSheetNote {
@@ -281,14 +282,14 @@ fn pointer_of(fault: &SheetFault) -> String {
 }
 
 /// The mistakes of a sheet, each with its line, its column and what would be accepted.
-pub fn faults_of(reading: &SheetReading, headers: &[String]) -> Vec<Fault> {
+pub fn faults_of(faults: &[SheetFault], headers: &[String]) -> Vec<Fault> {
     let fault = |fault: &SheetFault| {
         let (le, the) = place_of(fault, headers);
         let finding = &fault.finding;
         let sentence = Sentence::new(format!("{le}{}", finding.fr), format!("{the}{}", finding.en));
         Fault::new(pointer_of(fault), finding.code, sentence)
     };
-    reading.faults.iter().map(fault).collect()
+    faults.iter().map(fault).collect()
 }
 
 fn place_of(fault: &SheetFault, headers: &[String]) -> (String, String) {

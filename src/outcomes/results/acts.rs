@@ -82,6 +82,8 @@ fn no_regulation(session: i32) -> Problem {
 /// An exam to write, and where in the request it is told.
 #[derive(Debug, Clone)]
 pub struct ExamEntry {
+    /// Identifier of a new one; one that is there keeps its own.
+    pub id: ExamResultId,
     pub enrolment_id: EnrolmentId,
     pub exam: CandidateExam,
     /// Why it corrects what was decided.
@@ -137,10 +139,8 @@ pub fn enter(
     (entries, known): (&[ExamEntry], &HashMap<EnrolmentId, KnownExam>),
     (mut findings, fields): (Vec<Finding>, &[&str]),
 ) -> Result<ExamsEntered, Problem> {
-    let judged = ExamJudged { regulation: sat.regulation, session: sat.session, today: asker.today };
     for entry in entries {
-        findings.extend(judged.findings(&entry.exam, &entry.at));
-        findings.extend(check_reason(entry, known.get(&entry.enrolment_id)));
+        findings.extend(judge(asker, sat, entry, known.get(&entry.enrolment_id)));
     }
     let warnings = refuse_errors(findings)?;
     let is_said = |entry: &&ExamEntry| {
@@ -163,6 +163,19 @@ pub fn enter(
     let told = written.iter().map(|row| (event_of(known.get(&row.enrolment_id)), row));
     asker.record_all(tx, told, fields)?;
     Ok(ExamsEntered { entered: written.len(), unchanged: entries.len() - written.len(), warnings })
+}
+
+/// Everything to say of an exam to write, over the one there before.
+pub fn judge(
+    asker: &Asker,
+    sat: SessionSat<'_>,
+    entry: &ExamEntry,
+    before: Option<&KnownExam>,
+) -> Vec<Finding> {
+    let judged = ExamJudged { regulation: sat.regulation, session: sat.session, today: asker.today };
+    let mut findings = judged.findings(&entry.exam, &entry.at);
+    findings.extend(check_reason(entry, before));
+    findings
 }
 
 fn event_of(before: Option<&KnownExam>) -> Event {
@@ -206,7 +219,7 @@ fn row_of(
         None => (known.and_then(|row| row.corrected_at), known.and_then(|row| row.correction_reason.clone())),
     };
     NewExamResult {
-        id: known.map_or_else(ExamResultId::new, |row| row.id),
+        id: known.map_or(entry.id, |row| row.id),
         site_id: sat.cohort.site_id,
         enrolment_id: entry.enrolment_id,
         session: sat.session,
@@ -243,6 +256,7 @@ pub fn enter_class(
         }
         match row.over(known.get(&row.enrolment_id).map(|known| &known.exam)) {
             Some(exam) => entries.push(ExamEntry {
+                id: ExamResultId::new(),
                 enrolment_id: row.enrolment_id,
                 exam,
                 reason: None,

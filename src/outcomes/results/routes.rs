@@ -202,7 +202,8 @@ async fn list_exam_registrations(
 }
 
 fn entry_of(enrolment_id: EnrolmentId, exam: CandidateExam, reason: Option<String>) -> ExamEntry {
-    ExamEntry { enrolment_id, exam, reason, at: String::new(), reason_at: "/correction_reason".to_owned() }
+    let (at, reason_at) = (String::new(), "/correction_reason".to_owned());
+    ExamEntry { id: ExamResultId::new(), enrolment_id, exam, reason, at, reason_at }
 }
 
 /// An exam with the people it is about, its version and what the rules noticed.

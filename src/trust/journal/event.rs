@@ -83,6 +83,8 @@ events! {
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}" } => {
         CohortChanged = "cohort.changed", CohortOpened = "cohort.opened",
+        CohortResultsImported = "cohort.results_imported",
+        CohortResultsImportWithdrawn = "cohort.results_import_withdrawn",
         CohortRestored = "cohort.restored", CohortWithdrawn = "cohort.withdrawn",
     }
     Audience::Clients { scope: "contracts:read", href: "/v1/contracts/{id}" } => {

@@ -48,6 +48,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("ceiling_derogations", ..) => Event::CeilingDerogationChanged,
         ("employers", ..) => Event::EmployerChanged,
         ("enrolments", ..) => Event::EnrolmentChanged,
+        ("exam_results", ..) => Event::ExamResultChanged,
         ("guardians", ..) => Event::GuardianChanged,
         ("kept_units", ..) => Event::KeptUnitChanged,
         ("milestones", ..) => Event::MilestoneChanged,
@@ -70,6 +71,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
 
 fn appeared(table: &str) -> Option<Event> {
     Some(match table {
+        "exam_results" => Event::ExamResultRestored,
         "guardians" => Event::GuardianRestored,
         "mock_exam_marks" => Event::MarkRestored,
         "mock_exams" => Event::MockExamPlanned,
@@ -82,6 +84,7 @@ fn appeared(table: &str) -> Option<Event> {
 
 fn vanished(table: &str) -> Option<Event> {
     Some(match table {
+        "exam_results" => Event::ExamResultWithdrawn,
         "guardians" => Event::GuardianWithdrawn,
         "mock_exam_marks" => Event::MarkWithdrawn,
         "mock_exams" => Event::MockExamRemoved,

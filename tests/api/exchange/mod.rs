@@ -4,3 +4,4 @@ pub mod changes;
 pub mod exports;
 pub mod imports;
 mod mark_sheets;
+mod result_sheets;

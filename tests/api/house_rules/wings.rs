@@ -78,7 +78,7 @@ pub const WINGS: &[(&str, &[&str])] = &[
             "digests",
         ],
     ),
-    ("exchange", &["changes", "sheets", "exports", "imports", "mark_sheets"]),
+    ("exchange", &["changes", "sheets", "exports", "imports", "mark_sheets", "result_sheets"]),
     (
         "app",
         &[

@@ -1,6 +1,6 @@
 //! From a table to marks: which column is which paper, which line is which candidate, and everything that is wrong, at once.
 
-mod candidates;
+pub mod candidates;
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ use crate::platform::folding::folded;
 use crate::say;
 
 /// Headers that say who a line is about.
-const SAYS: &[(CandidateColumn, &[&str])] = &[
+pub const SAYS: &[(CandidateColumn, &[&str])] = &[
     (CandidateColumn::EnrolmentId, &["enrolment id", "inscription", "identifiant de l inscription"]),
     (CandidateColumn::ApprenticeId, &["apprentice id", "id", "identifiant", "identifiant de l apprenti"]),
     (CandidateColumn::Ine, &["ine", "numero ine", "n ine"]),
@@ -46,7 +46,7 @@ const SAYS: &[(CandidateColumn, &[&str])] = &[
     ),
 ];
 /// Headers that sheets have beside the marks, and that say nothing of them.
-const ASIDE: &[&str] = &[
+pub const ASIDE: &[&str] = &[
     "n",
     "numero",
     "classe",
@@ -137,7 +137,8 @@ fn unknown_column(header: &str, papers: &[MockExamPaper]) -> Finding {
     COLUMN_UNKNOWN.at("", facts)
 }
 
-fn repeated(header: &str, before: Option<&String>) -> Finding {
+/// That two columns mean the same.
+pub fn repeated(header: &str, before: Option<&String>) -> Finding {
     let (header, before) = (quoted(header), before.map(|one| quoted(one)).unwrap_or_default());
     let facts = say!(
         "« {header} » et « {before} » veulent dire la même chose : gardez-en une.",
@@ -152,21 +153,8 @@ fn refuse_columns(reading: &mut SheetReading, ground: &SheetGround) {
         reading.faults.push(SheetFault { row: None, column: None, finding, suggestion: None });
     };
     let says = |column| reading.columns.contains(&ColumnMeaning::Says(column));
-    let named = says(CandidateColumn::FamilyName) && says(CandidateColumn::GivenName);
-    let alone = [
-        CandidateColumn::EnrolmentId,
-        CandidateColumn::ApprenticeId,
-        CandidateColumn::Ine,
-        CandidateColumn::FullName,
-    ];
-    if !named && !alone.into_iter().any(says) {
-        fault(NO_CANDIDATE_COLUMN.at(
-            "",
-            say!(
-                "Aucune colonne ne désigne les candidats ; acceptées : Nom et Prénom, Nom et prénom, INE, enrolment_id, apprentice_id.",
-                "No column names the candidates; accepted: Nom and Prénom, Nom et prénom, INE, enrolment_id, apprentice_id."
-            ),
-        ));
+    if let Some(nobody) = names_nobody(says) {
+        fault(nobody);
     }
     if !reading.columns.iter().any(|column| matches!(column, ColumnMeaning::Marks(_))) {
         let codes: Vec<&str> = ground.papers.iter().map(|one| one.facts.unit_code.as_str()).collect();
@@ -179,6 +167,26 @@ fn refuse_columns(reading: &mut SheetReading, ground: &SheetGround) {
             ),
         ));
     }
+}
+
+/// That no column names candidates, where none does.
+pub fn names_nobody(says: impl Fn(CandidateColumn) -> bool) -> Option<Finding> {
+    let named = says(CandidateColumn::FamilyName) && says(CandidateColumn::GivenName);
+    let alone = [
+        CandidateColumn::EnrolmentId,
+        CandidateColumn::ApprenticeId,
+        CandidateColumn::Ine,
+        CandidateColumn::FullName,
+    ];
+    (!named && !alone.into_iter().any(says)).then(|| {
+        NO_CANDIDATE_COLUMN.at(
+            "",
+            say!(
+                "Aucune colonne ne désigne les candidats ; acceptées : Nom et Prénom, Nom et prénom, INE, enrolment_id, apprentice_id.",
+                "No column names the candidates; accepted: Nom and Prénom, Nom et prénom, INE, enrolment_id, apprentice_id."
+            ),
+        )
+    })
 }
 
 /// Reads lines one after another: a candidate has one of them.

@@ -10,6 +10,7 @@ mod tests;
 
 use serde_json::Value;
 
+pub use self::days::read as read_day;
 pub use self::numbers::hundredths;
 pub use self::shown::{as_french, as_machine};
 use super::column::{Column, Shape};

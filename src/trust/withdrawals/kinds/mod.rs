@@ -133,6 +133,8 @@ text_enum!(
         OutcomeSurvey = "outcome_survey" => "Enquête auprès d'un sortant" / "Survey of a leaver",
         /// What a leaver said they do.
         OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
+        /// The last sheet of exam results entered for a class.
+        ResultImport = "result_import" => "Feuille de résultats importée" / "Sheet of exam results brought in",
         /// That somebody objects to surveys after their training.
         SurveyObjection = "survey_objection" => "Opposition aux enquêtes" / "Objection to surveys",
         /// A figure published by the administration.
@@ -241,6 +243,7 @@ impl WithdrawalKind {
                 | Self::VisitReplacement
                 | Self::PlannedVisit
                 | Self::MarkImport
+                | Self::ResultImport
         )
     }
 
@@ -294,6 +297,7 @@ impl WithdrawalKind {
                 self.of_difficulties()
             }
             Self::ExamResult
+            | Self::ResultImport
             | Self::OutcomeSurvey
             | Self::OutcomeAnswer
             | Self::SurveyObjection

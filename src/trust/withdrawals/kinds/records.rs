@@ -175,6 +175,13 @@ impl WithdrawalKind {
                 &["source", "answered_on"],
                 ("Réponse retirée", "Answer taken back"),
             ),
+            Self::ResultImport => record(
+                "cohorts",
+                (Act::EnterExamResult, Act::ReadExamRegistration),
+                (E::CohortResultsImportWithdrawn, E::CohortResultsImported),
+                &["name"],
+                ("Feuille de résultats importée retirée", "Sheet of exam results brought in taken back"),
+            ),
             Self::SurveyObjection => record(
                 "survey_objections",
                 (Act::ObjectToSurvey, Act::ReadSurveyObjection),
