@@ -28,6 +28,8 @@ text_enum!(
             => "Examen blanc à déclarer tenu" / "Mock exam to record as held",
         /// Marks of a mock exam are to be entered.
         MockExamToMark = "mock_exam_to_mark" => "Notes à saisir" / "Marks to enter",
+        /// Candidates of a class are to be registered for the official exam.
+        ExamToRegister = "exam_to_register" => "Inscriptions à l'examen" / "Registrations for the exam",
         /// A tutor is to be invited to a mock exam.
         TutorToInvite = "tutor_to_invite" => "Maître d'apprentissage à inviter" / "Tutor to invite",
         /// An invitation is to be answered.

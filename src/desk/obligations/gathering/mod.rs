@@ -308,8 +308,21 @@ pub struct CohortFile {
     pub id: CohortId,
     pub site_id: SiteId,
     pub cycle: Period,
+    /// Year of its exam session.
+    pub exam_session: i32,
+    /// Everybody enrolled, and their registrations for that session.
+    pub candidates: Vec<CandidateSeen>,
     /// Its mock exams, with the marks entered.
     pub exams: Vec<(ExamSeen, MarksSeen)>,
+}
+
+/// What matters of somebody enrolled, for the exam of their class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct CandidateSeen {
+    /// Day of a definitive exclusion.
+    pub excluded_on: Option<NaiveDate>,
+    /// Day on which they were registered, given up since or not.
+    pub registered_on: Option<NaiveDate>,
 }
 
 /// How many marks of a mock exam are entered.

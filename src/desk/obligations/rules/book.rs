@@ -9,6 +9,10 @@ crate::rules! {
     MOCK_EXAMS = warning "obligation.mock_exams", "Fiche de la formation : examens blancs ; délais : choix du site";
         "Les examens blancs prévus ont leurs jours, ont lieu, et reçoivent toutes leurs notes."
         / "The mock exams planned have their days, take place, and receive all their marks.";
+    /// Candidates are registered in time.
+    EXAM_REGISTERED = warning "obligation.exam_registration", "Usage : inscription sur Cyclades d'octobre à novembre ; jours : catalogue/law/exams.toml";
+        "Chaque candidat d'une promotion est inscrit à l'examen avant la fin des inscriptions."
+        / "Each candidate of a cohort is registered for the exam before registrations close.";
     /// Tutors are invited in the second year.
     INVITATIONS = warning "obligation.invitations", "Fiche de la formation : tuteurs invités la deuxième année ; délais : choix du site";
         "Les maîtres d'apprentissage sont invités aux examens blancs de la deuxième année, et répondent."

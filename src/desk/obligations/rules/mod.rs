@@ -11,6 +11,7 @@ mod difficulties;
 mod documents;
 mod exams;
 mod referents;
+mod registrations;
 mod reports;
 mod ruptures;
 mod settling;
@@ -59,7 +60,9 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
 
 /// Everything due, done or lapsed for a whole cohort.
 pub fn derive_cohort(file: &CohortFile, law: &Law) -> Vec<Derived> {
-    in_order(cohorts::of(file, law), law)
+    let mut all = cohorts::of(file, law);
+    all.extend(registrations::of(file, law));
+    in_order(all, law)
 }
 
 fn in_order(mut all: Vec<Derived>, law: &Law) -> Vec<Derived> {

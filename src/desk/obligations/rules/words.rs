@@ -35,6 +35,7 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
         Kind::MockExamToPrepare
         | Kind::MockExamToHold
         | Kind::MockExamToMark
+        | Kind::ExamToRegister
         | Kind::TutorToInvite
         | Kind::InvitationToAnswer => of_exam(kind, due_on, facts),
         Kind::ContractToComplete | Kind::ContractToSign | Kind::DepositToMake | Kind::OpcoAnswer => {
@@ -118,6 +119,14 @@ fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
             say!(
                 "Examen blanc {rank} : {done} notes saisies sur {all}, à compléter pour le {jour}.",
                 "Mock exam {rank}: {done} marks of {all} entered, to be completed by {day}."
+            )
+        }
+        Kind::ExamToRegister => {
+            let (done, all) = (facts.count.unwrap_or_default(), facts.out_of.unwrap_or_default());
+            let (ouverture, opening) = both(facts.starts_on);
+            say!(
+                "Inscriptions à l'examen, ouvertes le {ouverture} : {done} candidat(s) sur {all}, à compléter pour le {jour}.",
+                "Registrations for the exam, open since {opening}: {done} candidate(s) of {all}, to be completed by {day}."
             )
         }
         Kind::TutorToInvite => say!(

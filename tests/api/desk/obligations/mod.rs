@@ -7,6 +7,7 @@ mod editions;
 mod keeping;
 mod marks;
 mod ranking;
+mod registrations;
 mod settling;
 
 use serde_json::{Value, json};

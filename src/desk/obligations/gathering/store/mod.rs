@@ -5,7 +5,7 @@ mod of_cohorts;
 mod of_difficulties;
 mod of_stays;
 
-pub use of_cohorts::{cohorts_of, exams, exclusions, marks, papers};
+pub use of_cohorts::{candidates, cohorts_of, exams, marks, papers};
 pub use of_difficulties::difficulties_told;
 pub use of_stays::stay_steps_of;
 

@@ -3,29 +3,33 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::desk::obligations::gathering::ExamSeen;
+use crate::desk::obligations::gathering::{CandidateSeen, ExamSeen};
 use crate::ids::{CohortId, MockExamId, SiteId};
 use crate::learning::mock_exams::MockExam;
 use crate::platform::db::{Tx, any_of};
-use crate::schema::{cohorts, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::schema::{cohorts, enrolments, exam_results, mock_exam_marks, mock_exam_papers, mock_exams};
 
-/// Cohorts still there, with their sites and cycles.
-pub fn cohorts_of(
-    conn: &mut Tx,
-    ids: &[CohortId],
-) -> QueryResult<Vec<(CohortId, SiteId, NaiveDate, NaiveDate)>> {
+/// A cohort, its site, its first and last days, the year of its exam session.
+type CohortSeen = (CohortId, SiteId, NaiveDate, NaiveDate, i32);
+
+/// Cohorts still there, with their sites, cycles and sessions.
+pub fn cohorts_of(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<CohortSeen>> {
     cohorts::table
         .filter(cohorts::id.eq(any_of(ids.to_vec())))
         .order(cohorts::id)
-        .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on))
+        .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on, cohorts::exam_session))
         .load(conn)
 }
 
-/// The days on which people of some cohorts were excluded, if they were.
-pub fn exclusions(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(CohortId, Option<NaiveDate>)>> {
+/// Everybody of some cohorts: when they were excluded, if they were, and registered for the session of the cohort.
+pub fn candidates(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(CohortId, CandidateSeen)>> {
+    let registered =
+        exam_results::enrolment_id.eq(enrolments::id).and(exam_results::session.eq(cohorts::exam_session));
     enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .left_join(exam_results::table.on(registered))
         .filter(enrolments::cohort_id.eq(any_of(ids.to_vec())))
-        .select((enrolments::cohort_id, enrolments::excluded_on))
+        .select((enrolments::cohort_id, (enrolments::excluded_on, exam_results::registered_on.nullable())))
         .load(conn)
 }
 

@@ -1,0 +1,33 @@
+//! Registrations for the official exam: due for a class in the autumn, until everybody is registered.
+
+use serde_json::{Value, json};
+
+use crate::follow_up::visits::a_signed_story;
+use crate::harness::{Person, Story, id_of};
+use crate::outcomes::results::{exam_of, registered};
+
+async fn due(by: &Person, story: &Story) -> Vec<Value> {
+    let path = format!("/v1/obligations?cohort={}&kind=exam_to_register&limit=50", story.cohort);
+    let listed = by.get(path).await.expect(200);
+    let rows = listed["data"].as_array().unwrap().iter();
+    rows.map(|one| json!([one["due_on"], one["state"], one["facts"]["count"], one["facts"]["out_of"]]))
+        .collect()
+}
+
+#[actix_web::test]
+async fn a_class_is_to_be_registered_until_everybody_is_and_again_once_it_is_taken_back() {
+    let (world, story, _) = a_signed_story("2026-11-12").await;
+    let manager = world.manager();
+    let waiting = json!(["2026-11-30", "due", 0, 1]);
+    assert_eq!(due(&manager, &story).await, [waiting.clone()]);
+    let entered = manager.put(exam_of(&story), "\"v0\"", registered()).await.expect(200);
+    assert_eq!(due(&manager, &story).await, Vec::<Value>::new(), "done");
+    let back = format!("/v1/exam-results/{}/withdrawal", id_of(&entered));
+    manager.post(back, json!({ "reason": "Mauvais candidat" })).await.expect(201);
+    assert_eq!(due(&manager, &story).await, [waiting]);
+    let path = format!("/v1/obligations?cohort={}&kind=exam_to_register", story.cohort);
+    let shown = manager.get(path).await.expect(200)["data"][0].clone();
+    assert!(shown["sentence"].as_str().unwrap().contains("0 candidat(s) sur 1"), "{shown}");
+    let student = world.student(&story.apprentice());
+    assert!(due(&student, &story).await.is_empty(), "the class is no business of one apprentice");
+}
