@@ -183,6 +183,14 @@ typed_id!(
     SearchEventId
 );
 typed_id!(
+    /// A complaint.
+    ComplaintId
+);
+typed_id!(
+    /// Something done about a complaint.
+    ComplaintStepId
+);
+typed_id!(
     /// That somebody objects to surveys after their training.
     SurveyObjectionId
 );

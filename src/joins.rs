@@ -34,12 +34,12 @@ joined! {
     apprentice_disabilities: apprentices cohorts contract_originals contract_tutors contracts enrolments programmes
         referents ruptures sites;
     apprentices: bootstrap_tokens calendar_overrides catalogue_versions ceiling_derogations client_secrets clients
-        cohort_calendars cohort_exceptions cohort_rhythms cohorts company_missions contract_employments
-        contract_filings contract_originals contract_pay_lines contract_returns contract_signatures contract_terms
-        contract_tutors contracts council_appreciations data_keys derived_obligations difficulties
-        difficulty_closings difficulty_notes difficulty_persons difficulty_steps digest_days employers
-        enrolment_cards enrolments events exam_result_units exam_results feed_entries feeds guardians
-        idempotency_keys import_rows imports invitations journal_entries kept_units logbook_returns
+        cohort_calendars cohort_exceptions cohort_rhythms cohorts company_missions complaint_steps complaints
+        contract_employments contract_filings contract_originals contract_pay_lines contract_returns
+        contract_signatures contract_terms contract_tutors contracts council_appreciations data_keys
+        derived_obligations difficulties difficulty_closings difficulty_notes difficulty_persons difficulty_steps
+        digest_days employers enrolment_cards enrolments events exam_result_units exam_results feed_entries feeds
+        guardians idempotency_keys import_rows imports invitations journal_entries kept_units logbook_returns
         logbook_signatures login_throttles mails milestones mock_exam_invitations mock_exam_marks mock_exam_papers
         mock_exam_readings mock_exam_reconciliations mock_exams noted_acts obligation_editions obligation_ledgers
         obligation_marks obligation_snoozes obligation_tallies obligation_waivers official_figures outcome_answers
@@ -62,21 +62,26 @@ joined! {
         programmes referents sites;
     cohort_rhythms: cohorts contract_employments contract_tutors contracts employers enrolments programmes referents
         sites;
-    cohorts: company_missions contract_employments contract_filings contract_originals contract_pay_lines
-        contract_returns contract_signatures contract_terms contract_tutors contracts council_appreciations
-        data_keys derived_obligations difficulties difficulty_closings difficulty_notes difficulty_persons
-        difficulty_steps digest_days employers enrolment_cards enrolments events exam_result_units exam_results
-        feed_entries feeds guardians idempotency_keys import_rows imports invitations journal_entries kept_units
-        logbook_returns logbook_signatures login_throttles mails milestones mock_exam_invitations mock_exam_marks
-        mock_exam_papers mock_exam_readings mock_exam_reconciliations mock_exams noted_acts obligation_editions
-        obligation_ledgers obligation_marks obligation_snoozes obligation_tallies obligation_waivers
-        official_figures outcome_answers outcome_surveys past_learners phone_contact_corrections phone_contacts
-        prior_learnings programmes rate_publication_values rate_publications referents rooms rupture_cases
-        rupture_steps ruptures search_events search_prospects sessions signal_acknowledgements signing_keys
-        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
-        survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements
-        visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
+    cohorts: company_missions complaint_steps complaints contract_employments contract_filings contract_originals
+        contract_pay_lines contract_returns contract_signatures contract_terms contract_tutors contracts
+        council_appreciations data_keys derived_obligations difficulties difficulty_closings difficulty_notes
+        difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
+        exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
+        journal_entries kept_units logbook_returns logbook_signatures login_throttles mails milestones
+        mock_exam_invitations mock_exam_marks mock_exam_papers mock_exam_readings mock_exam_reconciliations
+        mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
+        obligation_tallies obligation_waivers official_figures outcome_answers outcome_surveys
+        past_learners phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
+        rate_publications referents rooms rupture_cases
+        rupture_steps ruptures search_events search_prospects
+        sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications
+        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
+        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
+        watch_settings withdrawals;
     company_missions: contract_tutors contracts enrolments programmes referents sites;
+    complaint_steps: complaints contract_tutors contracts enrolments programmes referents sites;
+    complaints: contract_tutors contracts enrolments programmes referents sites;
     contract_employments: contract_pay_lines contract_terms contract_tutors contracts derived_obligations employers
         enrolments mock_exam_papers mock_exams obligation_ledgers obligation_marks programmes referents sites tutors
         visits;

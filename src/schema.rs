@@ -499,6 +499,76 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What was done about a complaint, step by step.
+    complaint_steps (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Complaint.
+        complaint_id -> Uuid,
+        /// acknowledged, exchange, inquiry, action or answered.
+        kind -> Text,
+        /// Day on which it was done.
+        done_on -> Date,
+        /// What was done, said or answered, in words.
+        note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A complaint received by a site: from whom, about what, who treats it, how it ended.
+    complaints (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day on which it was received.
+        received_on -> Date,
+        /// apprentice, guardian, candidate, tutor, employer, staff, partner or other.
+        complainant -> Text,
+        /// Name of whoever complains; none of somebody who gave none.
+        complainant_name -> Nullable<Text>,
+        /// Apprentice it comes from or is about, if any.
+        apprentice_id -> Nullable<Uuid>,
+        /// in_person, phone, email, letter, form or other.
+        channel -> Text,
+        /// teaching, follow_up, exam, administration, contract, funding, premises, conduct, accessibility or other.
+        subject -> Text,
+        /// What is complained of, in words.
+        what -> Text,
+        /// Account of whoever treats it.
+        assigned_to -> Nullable<Uuid>,
+        /// Day on which it was closed.
+        closed_on -> Nullable<Date>,
+        /// upheld, partly_upheld, not_upheld or dropped.
+        outcome -> Nullable<Text>,
+        /// What was decided, in words.
+        closing_note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who employs under a contract and where, from when to when: a cache of the contract and its amendments, written anew with them.
     contract_employments (contract_id, from_on) {
         /// Contract.
@@ -3229,6 +3299,9 @@ diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(company_missions -> sites (site_id));
+diesel::joinable!(complaint_steps -> sites (site_id));
+diesel::joinable!(complaints -> accounts (assigned_to));
+diesel::joinable!(complaints -> sites (site_id));
 diesel::joinable!(contract_employments -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
 diesel::joinable!(contract_originals -> sites (site_id));

@@ -98,6 +98,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Outcomes.** How long what is told of apprentices is kept, on what ground, and what goes when its time has come.",
     ),
     (
+        "complaints",
+        "**Outcomes.** Complaints received: who treats them, what is done and answered, by when; counts for audits.",
+    ),
+    (
         "obligations",
         "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
     ),

@@ -51,11 +51,12 @@ use crate::exchange::changes;
 use crate::exchange::exports;
 use crate::exchange::imports;
 use crate::exchange::mark_sheets;
+use crate::exchange::result_sheets;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{erasures, indicators, publications, results as exam_results, surveys};
+use crate::outcomes::{complaints, erasures, indicators, publications, results as exam_results, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -97,6 +98,7 @@ const ROOMS: &[Mount] = &[
     sittings::routes::mount,
     results::routes::mount,
     mark_sheets::routes::mount,
+    result_sheets::routes::mount,
     kept_units::routes::mount,
     projection::routes::mount,
     skills::routes::mount,
@@ -116,6 +118,7 @@ const ROOMS: &[Mount] = &[
     watch::routes::mount,
     exam_results::routes::mount,
     surveys::routes::mount,
+    complaints::routes::mount,
     procedures::routes::mount,
     stays::routes::mount,
     searches::routes::mount,

@@ -11,15 +11,13 @@ use crate::catalogue::{code_lists, cohorts, rooms};
 use crate::contracts::tutorships::{self, derogations};
 use crate::contracts::{agreements, amendments, filings, milestones, pay};
 use crate::desk::{digests, links, logbook, obligations};
-use crate::exchange::{exports, imports, mark_sheets, sheets};
+use crate::exchange::{exports, imports, mark_sheets, result_sheets, sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
-use crate::outcomes::{
-    declarations as yearly, erasures, indicators, publications, results as exam_results, surveys,
-};
+use crate::outcomes::{complaints, declarations as yearly, erasures, indicators, publications, results as exam_results, surveys};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -92,6 +90,8 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
     ("mark_sheets", mark_sheets::rules::RULES),
+    ("result_sheets", result_sheets::rules::RULES),
+    ("complaints", complaints::rules::RULES),
     ("digests", digests::rules::RULES),
     ("links", links::rules::RULES),
 ];

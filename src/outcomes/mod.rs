@@ -2,6 +2,7 @@
 
 pub mod declarations;
 pub mod erasures;
+pub mod complaints;
 pub mod indicators;
 pub mod publications;
 pub mod results;

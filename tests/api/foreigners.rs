@@ -115,6 +115,11 @@ impl Home {
                  author_kind)
              SELECT gen_random_uuid(), site_id, id, 'no_contact', 'Visite fixée', '2027-03-01', '2027-03-31', 'system'
              FROM apprentices LIMIT 1;
+             INSERT INTO complaints (id, site_id, received_on, complainant, channel, subject, what, author_kind)
+             SELECT gen_random_uuid(), id, '2027-02-01', 'employer', 'phone', 'follow_up', 'Sans nouvelles', 'system'
+             FROM sites WHERE code = 'ufa-leonie-aviat';
+             INSERT INTO complaint_steps (id, site_id, complaint_id, kind, done_on, author_kind)
+             SELECT gen_random_uuid(), site_id, id, 'acknowledged', '2027-02-02', 'system' FROM complaints;
              INSERT INTO survey_objections (id, site_id, apprentice_id, objected_on, author_kind)
              SELECT gen_random_uuid(), site_id, apprentice_id, '2026-09-01', 'system' FROM enrolments
              WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;

@@ -1,5 +1,6 @@
 //! What is told: a whole cohort from its opening to the day it plays on, every act through the public API.
 
+mod complaints;
 mod contracts;
 mod difficulties;
 mod exams;
@@ -89,6 +90,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
     cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
     difficulties::play(&scene, &enrolled).await?;
+    complaints::play(&scene).await?;
     logbook::play(&scene, &tutor, &student, &enrolled).await?;
     office::play(&scene).await?;
     cast.connect(&administrator, &site).await?;

@@ -7,8 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DeclarationLaw, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw,
-    IndicatorLaw, Law, NumberingPlan, PayLaw, RecordLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DeclarationLaw, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, QualityLaw, RecordLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
 };
 use crate::platform::crypto;
 
@@ -16,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 23] = [
+const FILES: [&str; 24] = [
     "aid.toml",
     "consequences.toml",
     "contracts.toml",
@@ -33,6 +32,7 @@ const FILES: [&str; 23] = [
     "pay.toml",
     "phones.toml",
     "records.toml",
+    "quality.toml",
     "retention.toml",
     "ruptures.toml",
     "smic.toml",
@@ -88,6 +88,7 @@ impl Law {
             pay: read_pay(folders)?,
             phones: read_phones(folders)?,
             records: read_records(folders)?,
+            quality: read_quality(folders)?,
             retention: versions(folders, "retention.toml")?,
             ruptures: read_ruptures(folders)?,
             smic: read_smic(folders)?,
@@ -103,6 +104,13 @@ impl Law {
 fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
     let file = "pay.toml";
     let read: Versions<PayLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_quality(folders: &[PathBuf]) -> Result<Versions<QualityLaw>, LawError> {
+    let file = "quality.toml";
+    let read: Versions<QualityLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

@@ -20,6 +20,7 @@ mod obligations;
 mod pay;
 mod phones;
 mod records;
+mod quality;
 mod retention;
 mod ruptures;
 mod statuses;
@@ -58,6 +59,7 @@ pub use pay::{
 };
 pub use phones::NumberingPlan;
 pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
+pub use quality::{ComplaintDelays, QualityLaw};
 pub use retention::RetentionLaw;
 pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,
@@ -104,6 +106,8 @@ pub struct Law {
     pub phones: Versions<NumberingPlan>,
     /// How long what is told of apprentices is kept.
     pub records: Versions<RecordLaw>,
+    /// What is shown of quality, and the delays of complaints.
+    pub quality: Versions<QualityLaw>,
     /// How long traces are kept.
     pub retention: Versions<RetentionLaw>,
     /// When leavers are asked what they do.

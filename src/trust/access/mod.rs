@@ -288,6 +288,12 @@ acts! {
     ReadSurveyObjection    [All,   Site,   Site,   No,   Own,    No] "";
     /// Write that an apprentice objects to surveys after their training, take it back.
     ObjectToSurvey         [All,   Site,   Site,   No,   Own,    No] "";
+    /// Read complaints and what was done about them.
+    ReadComplaint          [All,   Site,   No,     No,   No,     No] "";
+    /// Write down a complaint received.
+    RecordComplaint        [All,   Site,   Site,   No,   No,     No] "";
+    /// Treat complaints: correct, assign, record steps, close, take back.
+    TreatComplaint         [All,   Site,   No,     No,   No,     No] "";
     /// Write official figures beside our own.
     WriteOfficialFigure    [All,   Site,   No,     No,   No,     No] "";
     /// Read the rates of a training, and what was published of them.

@@ -46,6 +46,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("apprentices", ..) => Event::ApprenticeChanged,
         ("calendar_overrides", ..) => Event::CalendarOverrideChanged,
         ("ceiling_derogations", ..) => Event::CeilingDerogationChanged,
+        ("complaints", ..) => Event::ComplaintChanged,
         ("employers", ..) => Event::EmployerChanged,
         ("enrolments", ..) => Event::EnrolmentChanged,
         ("exam_results", ..) => Event::ExamResultChanged,

@@ -2,6 +2,7 @@
 
 mod declarations;
 mod erasures;
+mod complaints;
 mod indicators;
 mod publications;
 mod results;

@@ -1,6 +1,7 @@
 //! What may be taken back, in one table: where its rows are, who may, who reads it, how it is told.
 
 mod acts;
+mod complaints;
 mod difficulties;
 mod records;
 
@@ -133,6 +134,12 @@ text_enum!(
         OutcomeSurvey = "outcome_survey" => "Enquête auprès d'un sortant" / "Survey of a leaver",
         /// What a leaver said they do.
         OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
+        /// A complaint, with what was done about it.
+        Complaint = "complaint" => "Réclamation" / "Complaint",
+        /// Something done about a complaint.
+        ComplaintStep = "complaint_step" => "Étape d'une réclamation" / "Step of a complaint",
+        /// The closing of a complaint.
+        ComplaintClosing = "complaint_closing" => "Clôture d'une réclamation" / "Closing of a complaint",
         /// The last sheet of exam results entered for a class.
         ResultImport = "result_import" => "Feuille de résultats importée" / "Sheet of exam results brought in",
         /// That somebody objects to surveys after their training.
@@ -302,6 +309,7 @@ impl WithdrawalKind {
             | Self::OutcomeAnswer
             | Self::SurveyObjection
             | Self::OfficialFigure => self.of_outcomes(),
+            Self::Complaint | Self::ComplaintStep | Self::ComplaintClosing => self.of_complaints(),
             Self::StayStep | Self::SearchProspect | Self::SearchEvent => self.of_stays(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }

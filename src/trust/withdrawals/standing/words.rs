@@ -308,6 +308,18 @@ pub(super) const TABLES: &[TableWords] = &[
         "POST /v1/skill-targets/{id}/withdrawal",
     ),
     words(
+        "complaint_steps",
+        ("une étape d'une réclamation", "a step of a complaint"),
+        ("/v1/complaints/{complaint_id}", "done_on"),
+        "POST /v1/complaint-steps/{id}/withdrawal",
+    ),
+    words(
+        "complaints",
+        ("une réclamation", "a complaint"),
+        ("/v1/complaints/{id}", "received_on"),
+        "POST /v1/complaints/{id}/withdrawal",
+    ),
+    words(
         "survey_objections",
         ("une opposition aux enquêtes", "an objection to surveys"),
         ("/v1/survey-objections/{id}", "objected_on"),
