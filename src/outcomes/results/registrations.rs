@@ -35,12 +35,13 @@ pub fn registrations_of(
         SESSION_HAS_A_REGULATION.fault("/session", say!("Donnez une année.", "Give a year."))
     })?;
     let found = mock_exams::store::list_candidates(conn, &asker.reach, cohort.id, rows)?;
-    let page = Page::of(found, rows.limit, |one| Written { id: one.enrolment_id.0 });
+    let page = Page::of(found, rows.limit, |one| Written { id: one.enrolment_id.0 })
+        .counted(rows, || mock_exams::store::count_candidates(conn, &asker.reach, cohort.id))?;
     let known = KnownFiles::of(conn, asker, session, &page.data)?;
     let lines = page.map(|one| known.line(&law.said, &one, asker.lang));
-    let Page { data, next_cursor, .. } = peopled(conn, asker, lines)?;
+    let Page { data, next_cursor, total } = peopled(conn, asker, lines)?;
     let window = RegistrationWindowOut::of(window, asker.today, asker.lang);
-    Ok(ExamRegistrationsOut { session, window, data, next_cursor })
+    Ok(ExamRegistrationsOut { session, window, data, next_cursor, total })
 }
 
 /// What is known of the candidates of a page.

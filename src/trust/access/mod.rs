@@ -271,13 +271,13 @@ acts! {
     /// Correct a rupture.
     ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
     /// Read official exams: registrations, marks once the jury decided for apprentices, decisions.
-    ReadExamResult         [All,   Site,   Site,   No,   Own,    No] "";
+    ReadExamResult         [All,   Site,   Site,   No,   Own,    Site] "outcomes:read";
     /// Enter, correct and take back official exams.
     EnterExamResult        [All,   Site,   No,     No,   No,     No] "";
     /// Read who of a class is registered for the official exam, and what is missing.
-    ReadExamRegistration   [All,   Site,   Site,   No,   No,     No] "";
+    ReadExamRegistration   [All,   Site,   Site,   No,   No,     Site] "outcomes:read";
     /// Read surveys of leavers, what they answered, and official figures.
-    ReadOutcome            [All,   Site,   Site,   No,   No,     No] "";
+    ReadOutcome            [All,   Site,   Site,   No,   No,     Site] "outcomes:read";
     /// Open surveys of leavers, make their links, remind them.
     SurveyLeavers          [All,   Site,   No,     No,   No,     No] "";
     /// Enter what a leaver said, and take answers back.
@@ -297,7 +297,7 @@ acts! {
     /// Write official figures beside our own.
     WriteOfficialFigure    [All,   Site,   No,     No,   No,     No] "";
     /// Read the rates of a training, and what was published of them.
-    ReadIndicator          [All,   Site,   Site,   No,   No,     No] "";
+    ReadIndicator          [All,   Site,   Site,   No,   No,     Site] "outcomes:read";
     /// Read who is behind a rate, by name.
     ReadIndicatorCase      [All,   Site,   Site,   No,   No,     No] "";
     /// Publish rates, or withdraw what was published.
@@ -376,6 +376,7 @@ pub const SCOPES: &[&str] = &[
     "mock_exams:read",
     "phone_contacts:read",
     "obligations:read",
+    "outcomes:read",
     "ruptures:read",
     "visits:read",
 ];

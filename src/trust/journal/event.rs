@@ -122,6 +122,25 @@ events! {
         MarkEntered = "mark.entered", MarkChanged = "mark.changed", MarkRestored = "mark.restored",
         MarkWithdrawn = "mark.withdrawn",
     }
+    Audience::Clients { scope: "outcomes:read", href: "/v1/exam-results/{id}" } => {
+        ExamResultChanged = "exam_result.changed",
+        ExamResultCorrected = "exam_result.corrected",
+        ExamResultEntered = "exam_result.entered",
+        ExamResultRestored = "exam_result.restored",
+        ExamResultWithdrawn = "exam_result.withdrawn",
+    }
+    Audience::Clients { scope: "outcomes:read", href: "/v1/outcome-surveys/{id}" } => {
+        OutcomeSurveyLinked = "outcome_survey.linked",
+        OutcomeSurveyOpened = "outcome_survey.opened",
+        OutcomeSurveyReminded = "outcome_survey.reminded",
+        OutcomeSurveyRestored = "outcome_survey.restored",
+        OutcomeSurveyWithdrawn = "outcome_survey.withdrawn",
+    }
+    Audience::Clients { scope: "outcomes:read", href: "/v1/official-figures/{id}" } => {
+        OfficialFigureRestored = "official_figure.restored",
+        OfficialFigureWithdrawn = "official_figure.withdrawn",
+        OfficialFigureWritten = "official_figure.written",
+    }
     Audience::Clients { scope: "milestones:read", href: "/v1/milestones/{id}" } => {
         MilestoneChanged = "milestone.changed", MilestoneRecorded = "milestone.recorded",
         MilestoneWithdrawn = "milestone.withdrawn",
@@ -201,21 +220,11 @@ events! {
         SkillTargetRestored = "skill_target.restored", SkillTargetWithdrawn = "skill_target.withdrawn",
         RoomChanged = "room.changed", RoomCreated = "room.created", RoomRetired = "room.retired",
         RoomUsedAgain = "room.used_again",
-        ExamResultChanged = "exam_result.changed", ExamResultCorrected = "exam_result.corrected",
-        ExamResultEntered = "exam_result.entered", ExamResultRestored = "exam_result.restored",
-        ExamResultWithdrawn = "exam_result.withdrawn",
-        OutcomeSurveyOpened = "outcome_survey.opened", OutcomeSurveyLinked = "outcome_survey.linked",
-        OutcomeSurveyReminded = "outcome_survey.reminded",
-        OutcomeSurveyRestored = "outcome_survey.restored",
-        OutcomeSurveyWithdrawn = "outcome_survey.withdrawn",
         OutcomeAnswerGiven = "outcome_answer.given", OutcomeAnswerRestored = "outcome_answer.restored",
         OutcomeAnswerWithdrawn = "outcome_answer.withdrawn",
-        OfficialFigureWritten = "official_figure.written",
         SurveyObjectionRestored = "survey_objection.restored",
         SurveyObjectionWithdrawn = "survey_objection.withdrawn",
         SurveyObjectionWritten = "survey_objection.written",
-        OfficialFigureRestored = "official_figure.restored",
-        OfficialFigureWithdrawn = "official_figure.withdrawn",
         SittingChanged = "sitting.changed", SittingPlanned = "sitting.planned",
         SittingRestored = "sitting.restored", SittingWithdrawn = "sitting.withdrawn",
         SittingSlotChanged = "sitting_slot.changed", SittingSlotRestored = "sitting_slot.restored",

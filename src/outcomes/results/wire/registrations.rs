@@ -113,4 +113,8 @@ pub struct ExamRegistrationsOut {
     /// To be sent as `cursor` for the following candidates; null on the last page.
     #[schema(max_length = 500)]
     pub next_cursor: Option<String>,
+    /// How many candidates there are in all, when `include=total` asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, default = "absent")]
+    pub total: Option<i64>,
 }

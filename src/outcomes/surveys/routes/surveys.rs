@@ -69,10 +69,11 @@ async fn list_cohort_outcomes(door: Door, id: Path<CohortId>, params: Params<Pag
         let all = store::of_cohort(conn, &asker.reach, scope)?;
         let words = acts::words_of(conn, asker, &all)?;
         let rows = store::of_cohort_page(conn, &asker.reach, scope, &page)?;
-        let found = Page::of(rows, page.limit, |row| row.survey.id).map(|row| words.survey(&row));
-        let Page { data, next_cursor, .. } = peopled(conn, asker, found)?;
+        let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let found = Page::of(rows, page.limit, |row| row.survey.id).counted(&page, || Ok(count))?;
+        let Page { data, next_cursor, total } = peopled(conn, asker, found.map(|row| words.survey(&row)))?;
         let counts = OutcomeCountsOut::of(&all, &words);
-        Reply::ok(&CohortOutcomesOut { wave_months, counts, data, next_cursor })
+        Reply::ok(&CohortOutcomesOut { wave_months, counts, data, next_cursor, total })
     })
     .await
 }
