@@ -47,16 +47,12 @@ use crate::desk::logbook;
 use crate::desk::morning;
 use crate::desk::obligations;
 use crate::desk::timeline;
-use crate::exchange::changes;
-use crate::exchange::exports;
-use crate::exchange::imports;
-use crate::exchange::mark_sheets;
-use crate::exchange::result_sheets;
+use crate::exchange::{changes, exports, imports, mark_sheets, result_sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{complaints, erasures, indicators, publications, results as exam_results, surveys};
+use crate::outcomes::{complaints, erasures, evidence, indicators, publications, results as exam_results, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -69,8 +65,7 @@ use crate::platform::mounting::ServiceConfig;
 use crate::platform::openapi::{self, Routes};
 use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
-use crate::presence::absences;
-use crate::presence::calendars;
+use crate::presence::{absences, calendars};
 use crate::ruptures::{boards, declarations, difficulties, handovers, procedures, searches, stays, watch};
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
@@ -119,6 +114,7 @@ const ROOMS: &[Mount] = &[
     exam_results::routes::mount,
     surveys::routes::mount,
     complaints::routes::mount,
+    evidence::routes::mount,
     procedures::routes::mount,
     stays::routes::mount,
     searches::routes::mount,

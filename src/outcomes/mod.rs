@@ -3,6 +3,7 @@
 pub mod declarations;
 pub mod erasures;
 pub mod complaints;
+pub mod evidence;
 pub mod indicators;
 pub mod publications;
 pub mod results;

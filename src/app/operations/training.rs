@@ -186,6 +186,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ("POST", "/v1/outcome-surveys/{id}/answers", The(Act::EnterOutcome)),
     ("POST", "/v1/outcome-surveys/{id}/withdrawal", The(Act::SurveyLeavers)),
     ("POST", "/v1/outcome-answers/{id}/withdrawal", The(Act::EnterOutcome)),
+    ("GET", "/v1/sites/{code}/quality-evidence", The(Act::ReadQualityEvidence)),
+    ("GET", "/v1/sites/{code}/quality-evidence.csv", The(Act::ReadQualityEvidence)),
     ("POST", "/v1/sites/{code}/complaints", The(Act::RecordComplaint)),
     ("GET", "/v1/complaints", The(Act::ReadComplaint)),
     ("GET", "/v1/complaints/{id}", The(Act::ReadComplaint)),

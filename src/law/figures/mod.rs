@@ -59,7 +59,7 @@ pub use pay::{
 };
 pub use phones::NumberingPlan;
 pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
-pub use quality::{ComplaintDelays, QualityLaw};
+pub use quality::{ComplaintDelays, EvidenceKind, QualityIndicator, QualityLaw};
 pub use retention::RetentionLaw;
 pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,

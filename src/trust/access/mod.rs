@@ -288,6 +288,8 @@ acts! {
     ReadSurveyObjection    [All,   Site,   Site,   No,   Own,    No] "";
     /// Write that an apprentice objects to surveys after their training, take it back.
     ObjectToSurvey         [All,   Site,   Site,   No,   Own,    No] "";
+    /// Read what evidences the indicators of the national quality standard, counted.
+    ReadQualityEvidence    [All,   Site,   No,     No,   No,     No] "";
     /// Read complaints and what was done about them.
     ReadComplaint          [All,   Site,   No,     No,   No,     No] "";
     /// Write down a complaint received.

@@ -63,7 +63,7 @@ pub const WINGS: &[(&str, &[&str])] = &[
         "ruptures",
         &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"],
     ),
-    ("outcomes", &["results", "surveys", "indicators", "publications", "erasures", "declarations", "complaints"]),
+    ("outcomes", &["results", "surveys", "indicators", "publications", "erasures", "declarations", "complaints", "evidence"]),
     (
         "desk",
         &[

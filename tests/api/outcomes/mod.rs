@@ -3,9 +3,10 @@
 mod declarations;
 mod erasures;
 mod complaints;
+mod evidence;
 mod indicators;
 mod publications;
-mod results;
+pub mod results;
 mod surveys;
 
 use serde_json::Value;

@@ -175,6 +175,8 @@ fn a_mock_exam_is_prepared_then_held_then_marked() {
             id: CohortId::new(),
             site_id: SiteId::new(),
             cycle: Period { from: day("2025-08-25"), to: day("2027-08-24") },
+            exam_session: 2027,
+            candidates: Vec::new(),
             exams: vec![(seen, marks(entered))],
         };
         let found = derive_cohort(&file, &law()).pop().map(|one| (one.kind, one.due_on, one.done_on));
