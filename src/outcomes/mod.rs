@@ -1,8 +1,8 @@
 //! What the training came to: the official exam, what people do after it, the rates one can defend, those published.
 
+pub mod complaints;
 pub mod declarations;
 pub mod erasures;
-pub mod complaints;
 pub mod evidence;
 pub mod indicators;
 pub mod publications;

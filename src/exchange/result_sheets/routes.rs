@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{ResultGround, ResultReading};
 use super::planning;
@@ -20,6 +19,7 @@ use crate::outcomes::results::store;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::upload::Upload;

@@ -7,7 +7,9 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::{
-    ConsequenceLaw, CountryList, DeclarationLaw, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw, IndicatorLaw, Law, NumberingPlan, PayLaw, QualityLaw, RecordLaw, RuptureLaw, SmicLaw, SurveyLaw, Versions, WatchLaw,
+    ConsequenceLaw, CountryList, DeclarationLaw, DifficultyLaw, DocumentLaw, ExamLaw, Forms, HolidayLaw,
+    IndicatorLaw, Law, NumberingPlan, PayLaw, QualityLaw, RecordLaw, RuptureLaw, SmicLaw, SurveyLaw,
+    Versions, WatchLaw,
 };
 use crate::platform::crypto;
 

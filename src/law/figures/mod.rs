@@ -19,8 +19,8 @@ mod load;
 mod obligations;
 mod pay;
 mod phones;
-mod records;
 mod quality;
+mod records;
 mod retention;
 mod ruptures;
 mod statuses;
@@ -58,8 +58,8 @@ pub use pay::{
     SmicRates,
 };
 pub use phones::NumberingPlan;
-pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
 pub use quality::{ComplaintDelays, EvidenceKind, QualityIndicator, QualityLaw};
+pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
 pub use retention::RetentionLaw;
 pub use ruptures::{
     DelayUnit, GroundLaw, GroundPeriod, Initiator, LetterLaw, LetterParty, RuptureLaw, RupturePaper,

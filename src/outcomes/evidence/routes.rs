@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::PERIOD_IN_ORDER;
 use super::store::{self, EvidencePeriod};
@@ -15,6 +14,7 @@ use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::EvidenceKind;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;

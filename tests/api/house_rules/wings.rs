@@ -63,7 +63,19 @@ pub const WINGS: &[(&str, &[&str])] = &[
         "ruptures",
         &["difficulties", "declarations", "watch", "procedures", "stays", "searches", "handovers", "boards"],
     ),
-    ("outcomes", &["results", "surveys", "indicators", "publications", "erasures", "declarations", "complaints", "evidence"]),
+    (
+        "outcomes",
+        &[
+            "results",
+            "surveys",
+            "indicators",
+            "publications",
+            "erasures",
+            "declarations",
+            "complaints",
+            "evidence",
+        ],
+    ),
     (
         "desk",
         &[

@@ -1,8 +1,8 @@
 //! The wing `outcomes` seen from outside.
 
+mod complaints;
 mod declarations;
 mod erasures;
-mod complaints;
 mod evidence;
 mod indicators;
 mod publications;
