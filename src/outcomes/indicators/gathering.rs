@@ -7,13 +7,12 @@ use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
+use super::enrolled::{Enrolled, about_enrolled, enrolled_in};
 use super::model::{CountedContract, ExamFacts, LearnerFacts};
 use super::past::{self, PastContract, PastExam, PastLearner};
-use crate::at_sites;
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
-use crate::catalogue::programmes::store::programme_id;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, ExamResultId, ProgrammeId, SiteId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, ExamResultId, OutcomeAnswerId, ProgrammeId, SiteId};
 use crate::law::calendar::add_months;
 use crate::outcomes::results::model::{ExamPresence, JuryDecision};
 use crate::outcomes::surveys::model::{OutcomeCategory, Situation};
@@ -24,7 +23,7 @@ use crate::schema::{
     cohorts as cohort_rows, contracts, enrolments, exam_result_units, exam_results, outcome_answers,
     outcome_surveys, ruptures,
 };
-use crate::trust::access::{Bounds, Reach};
+use crate::trust::access::Reach;
 
 /// Whose rates they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,7 +81,8 @@ pub fn gather(
 ) -> Result<GatheredLearners, Problem> {
     let wide = widened(conn, reach, scope)?;
     let mut rows = learners(conn, reach, &wide)?;
-    let mut facts = FactsBeside::of(conn, catalogue, (reach, &wide), &rows, as_of)?;
+    let enrolled = Enrolled::of(rows.iter().map(|row| row.id), reach, &wide);
+    let mut facts = FactsBeside::of(conn, catalogue, &enrolled, &rows, as_of)?;
     let past = past::list(conn, reach, &wide)?;
     facts.add_past(conn, catalogue, &past)?;
     rows.extend(past.iter().map(LearnerRow::from));
@@ -109,29 +109,6 @@ fn widened(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> Result<Indic
         cohort: scope.cohort,
         session: Some(cohort.facts.exam_session),
     })
-}
-
-/// The enrolments of a scope within reach: what everything else is read by, so that the base joins rather than looks up.
-fn enrolled_in<'a>(reach: &Reach, scope: &IndicatorScope) -> enrolments::BoxedQuery<'a, Pg> {
-    let all = enrolments::table.into_boxed();
-    let mut rows = match reach.bounds() {
-        Bounds::Everything => all,
-        Bounds::Sites(sites) => at_sites!(all, enrolments::site_id, sites),
-        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
-            all.filter(enrolments::id.is_null())
-        }
-    };
-    let mut cohorts = cohort_rows::table.into_boxed();
-    if let Some(site) = scope.site {
-        rows = rows.filter(enrolments::site_id.eq(site));
-    }
-    if let Some(code) = &scope.programme {
-        cohorts = cohorts.filter(cohort_rows::programme_id.eq(programme_id(code)));
-    }
-    if let Some(session) = scope.session {
-        cohorts = cohorts.filter(cohort_rows::exam_session.between(session - 1, session));
-    }
-    rows.filter(enrolments::cohort_id.eq_any(cohorts.select(cohort_rows::id)))
 }
 
 fn learners(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult<Vec<LearnerRow>> {
@@ -163,16 +140,16 @@ impl FactsBeside {
     fn of(
         conn: &mut Tx,
         catalogue: &Catalogue,
-        scope: (&Reach, &IndicatorScope),
+        enrolled: &Enrolled<'_>,
         rows: &[LearnerRow],
         as_of: NaiveDate,
     ) -> QueryResult<Self> {
         let apprentices: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
         Ok(Self {
-            contracts: contracts_of(conn, scope)?,
+            contracts: contracts_of(conn, enrolled)?,
             enrolled: enrolments_of(conn, apprentices)?,
-            exams: exams_of(conn, catalogue, scope, as_of)?,
-            answers: answers_of(conn, scope, as_of)?,
+            exams: exams_of(conn, catalogue, enrolled, as_of)?,
+            answers: answers_of(conn, enrolled, as_of)?,
             as_of,
         })
     }
@@ -231,12 +208,13 @@ impl FactsBeside {
 
 fn contracts_of(
     conn: &mut Tx,
-    (reach, scope): (&Reach, &IndicatorScope),
+    enrolled: &Enrolled<'_>,
 ) -> QueryResult<HashMap<EnrolmentId, Vec<CountedContract>>> {
-    let rows: Vec<SignedContractDates> = contracts::table
+    let signed = contracts::table
         .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
-        .filter(contracts::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
         .filter(contracts::signed_on.is_not_null())
+        .into_boxed::<Pg>();
+    let rows: Vec<SignedContractDates> = about_enrolled!(signed, contracts::enrolment_id, enrolled)
         .select(SignedContractDates::as_select())
         .load(conn)?;
     let mut grouped = HashMap::<EnrolmentId, Vec<CountedContract>>::new();
@@ -275,12 +253,11 @@ type Registration =
 fn exams_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    (reach, scope): (&Reach, &IndicatorScope),
+    enrolled: &Enrolled<'_>,
     as_of: NaiveDate,
 ) -> QueryResult<HashMap<(EnrolmentId, i32), ExamFacts>> {
-    let rows: Vec<Registration> = exam_results::table
-        .filter(exam_results::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
-        .filter(exam_results::registered_on.le(as_of))
+    let registered = exam_results::table.filter(exam_results::registered_on.le(as_of)).into_boxed::<Pg>();
+    let rows: Vec<Registration> = about_enrolled!(registered, exam_results::enrolment_id, enrolled)
         .select((
             exam_results::id,
             exam_results::enrolment_id,
@@ -290,7 +267,7 @@ fn exams_of(
             exam_results::decided_on,
         ))
         .load(conn)?;
-    let presences = presences_of(conn, catalogue, (reach, scope))?;
+    let presences = presences_of(conn, catalogue, enrolled)?;
     let each = rows.into_iter().map(|(id, enrolment, session, withdrawn_on, decision, decided_on)| {
         let exam = ExamFacts {
             withdrawn: withdrawn_on.is_some_and(|on| on <= as_of),
@@ -325,13 +302,12 @@ fn exam_of_past(exam: &PastExam, optional: &[String], as_of: NaiveDate) -> ExamF
 fn presences_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    (reach, scope): (&Reach, &IndicatorScope),
+    enrolled: &Enrolled<'_>,
 ) -> QueryResult<HashMap<ExamResultId, ExamFacts>> {
-    let registered = exam_results::table
-        .filter(exam_results::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
-        .select(exam_results::id);
+    let registered =
+        about_enrolled!(exam_results::table.into_boxed::<Pg>(), exam_results::enrolment_id, enrolled);
     let rows: Vec<(ExamResultId, ExamPresence, i64)> = exam_result_units::table
-        .filter(exam_result_units::exam_result_id.eq_any(registered))
+        .filter(exam_result_units::exam_result_id.eq_any(registered.select(exam_results::id)))
         .filter(exam_result_units::unit_code.ne_all(optional_units(catalogue)))
         .group_by((exam_result_units::exam_result_id, exam_result_units::presence))
         .select((exam_result_units::exam_result_id, exam_result_units::presence, count_star()))
@@ -357,19 +333,26 @@ fn optional_units(catalogue: &Catalogue) -> Vec<String> {
 /// The last answer of each survey, by months after the end.
 fn answers_of(
     conn: &mut Tx,
-    (reach, scope): (&Reach, &IndicatorScope),
+    enrolled: &Enrolled<'_>,
     as_of: NaiveDate,
 ) -> QueryResult<HashMap<EnrolmentId, BTreeMap<u32, Situation>>> {
-    let rows: Vec<(EnrolmentId, i16, Situation)> = outcome_answers::table
+    let answered = outcome_answers::table
         .inner_join(outcome_surveys::table.on(outcome_surveys::id.eq(outcome_answers::survey_id)))
-        .filter(outcome_surveys::enrolment_id.eq_any(enrolled_in(reach, scope).select(enrolments::id)))
         .filter(outcome_answers::answered_on.le(as_of))
-        .distinct_on(outcome_answers::survey_id)
-        .order((outcome_answers::survey_id, outcome_answers::id.desc()))
-        .select((outcome_surveys::enrolment_id, outcome_surveys::wave_months, outcome_answers::situation))
-        .load(conn)?;
+        .into_boxed::<Pg>();
+    let mut rows: Vec<(OutcomeAnswerId, EnrolmentId, i16, Situation)> =
+        about_enrolled!(answered, outcome_surveys::enrolment_id, enrolled)
+            .select((
+                outcome_answers::id,
+                outcome_surveys::enrolment_id,
+                outcome_surveys::wave_months,
+                outcome_answers::situation,
+            ))
+            .load(conn)?;
+    // the last one of a survey counts
+    rows.sort_unstable_by_key(|row| row.0);
     let mut grouped = HashMap::<EnrolmentId, BTreeMap<u32, Situation>>::new();
-    for (enrolment, months, situation) in rows {
+    for (_, enrolment, months, situation) in rows {
         let months = u32::try_from(months).unwrap_or_default();
         grouped.entry(enrolment).or_default().insert(months, situation);
     }

@@ -1,6 +1,7 @@
 //! The rates of a training, each with its numerator, its denominator and who is left out and why: computed from facts as of a
 //! day, never kept. The definitions are data of the law; what was published is kept by the publications.
 
+mod enrolled;
 pub mod gathering;
 pub mod model;
 pub mod past;
