@@ -191,6 +191,10 @@ typed_id!(
     ComplaintStepId
 );
 typed_id!(
+    /// What somebody answered of their satisfaction.
+    SatisfactionAnswerId
+);
+typed_id!(
     /// That somebody objects to surveys after their training.
     SurveyObjectionId
 );

@@ -44,11 +44,11 @@ joined! {
         mock_exam_readings mock_exam_reconciliations mock_exams noted_acts obligation_editions obligation_ledgers
         obligation_marks obligation_snoozes obligation_tallies obligation_waivers official_figures outcome_answers
         outcome_surveys phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
-        rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
-        sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
-        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
-        watch_settings withdrawals;
+        rate_publications referents rooms rupture_cases rupture_steps ruptures satisfaction_answers
+        satisfaction_scores search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     bootstrap_tokens: cohorts contract_tutors contracts enrolments programmes referents sites;
     calendar_overrides: cohort_calendars cohort_exceptions cohort_rhythms cohorts contract_employments
         contract_tutors contracts employers enrolments programmes referents sites;
@@ -73,12 +73,11 @@ joined! {
         obligation_tallies obligation_waivers official_figures outcome_answers outcome_surveys
         past_learners phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
         rate_publications referents rooms rupture_cases
-        rupture_steps ruptures search_events search_prospects
-        sessions signal_acknowledgements signing_keys
-        site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
-        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
-        watch_settings withdrawals;
+        rupture_steps ruptures satisfaction_answers
+        satisfaction_scores search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     company_missions: contract_tutors contracts enrolments programmes referents sites;
     complaint_steps: complaints contract_tutors contracts enrolments programmes referents sites;
     complaints: contract_tutors contracts enrolments programmes referents sites;
@@ -103,11 +102,11 @@ joined! {
         mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
         obligation_tallies obligation_waivers official_figures outcome_answers outcome_surveys
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
-        rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
-        sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
-        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
-        watch_settings withdrawals;
+        rate_publications referents rooms rupture_cases rupture_steps ruptures satisfaction_answers
+        satisfaction_scores search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     contracts: council_appreciations data_keys derived_obligations difficulties difficulty_closings difficulty_notes
         difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
         exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
@@ -116,11 +115,11 @@ joined! {
         mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
         obligation_tallies obligation_waivers official_figures outcome_answers outcome_surveys
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
-        rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
-        sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
-        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
-        watch_settings withdrawals;
+        rate_publications referents rooms rupture_cases rupture_steps ruptures satisfaction_answers
+        satisfaction_scores search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     council_appreciations: enrolments mock_exams programmes referents sites;
     data_keys: enrolments programmes referents sites;
     derived_obligations: enrolments mock_exam_papers mock_exams obligation_editions obligation_ledgers
@@ -148,11 +147,11 @@ joined! {
         mock_exam_reconciliations mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks
         obligation_snoozes obligation_tallies obligation_waivers official_figures outcome_answers outcome_surveys
         phone_contact_corrections phone_contacts prior_learnings programmes rate_publication_values
-        rate_publications referents rooms rupture_cases rupture_steps ruptures search_events search_prospects
-        sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications
-        sitting_slots sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices
-        tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits
-        watch_settings withdrawals;
+        rate_publications referents rooms rupture_cases rupture_steps ruptures satisfaction_answers
+        satisfaction_scores search_events search_prospects sessions signal_acknowledgements signing_keys
+        site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     events: feed_entries feeds journal_entries programmes referents sites;
     exam_result_units: exam_results outcome_answers outcome_surveys programmes referents ruptures sites;
     exam_results: outcome_answers outcome_surveys programmes referents ruptures sites;
@@ -204,22 +203,24 @@ joined! {
         tutor_links visit_acknowledgements visit_commitments visit_reports visits;
     prior_learnings: programmes referents sites skill_positions skill_targets;
     programmes: rate_publication_values rate_publications referents rooms rupture_cases rupture_steps ruptures
-        search_events search_prospects sessions signal_acknowledgements signing_keys site_mediators sites
-        sitting_jurors sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps
-        survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements
-        visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
+        satisfaction_answers satisfaction_scores search_events search_prospects sessions signal_acknowledgements
+        signing_keys site_mediators sites sitting_jurors sitting_publications sitting_slots sittings skill_positions
+        skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
+        visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     rate_publication_values: rate_publications referents sites;
     rate_publications: referents sites;
-    referents: rooms rupture_cases rupture_steps ruptures search_events search_prospects sessions
-        signal_acknowledgements signing_keys site_mediators sites sitting_jurors sitting_publications sitting_slots
-        sittings skill_positions skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses
-        tutor_links tutors visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings
-        withdrawals;
+    referents: rooms rupture_cases rupture_steps ruptures satisfaction_answers satisfaction_scores search_events
+        search_prospects sessions signal_acknowledgements signing_keys site_mediators sites sitting_jurors
+        sitting_publications sitting_slots sittings skill_positions skill_targets stay_steps survey_objections
+        tutor_link_apprentices tutor_link_uses tutor_links tutors visit_acknowledgements visit_commitments
+        visit_notes visit_reports visits watch_settings withdrawals;
     retention_settings: sites;
     rooms: sites;
     rupture_cases: rupture_steps ruptures sites;
     rupture_steps: ruptures sites;
     ruptures: sites tutors visit_acknowledgements visit_commitments visit_reports visits;
+    satisfaction_answers: satisfaction_scores sites;
+    satisfaction_scores: sites;
     search_events: search_prospects sites;
     search_prospects: sites;
     sessions: sites withdrawals;

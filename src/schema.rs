@@ -2537,6 +2537,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What an apprentice or a tutor answered, once for each visit and each school year; only its author reads it, everybody else reads aggregates.
+    satisfaction_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// visit or year.
+        form -> Text,
+        /// apprentice or tutor.
+        asked_of -> Text,
+        /// Apprentice who answered, or about whom the tutor did.
+        apprentice_id -> Uuid,
+        /// Company tutor who answered.
+        tutor_id -> Nullable<Uuid>,
+        /// Visit before which it was asked.
+        visit_id -> Nullable<Uuid>,
+        /// Year in which the school year began.
+        school_year -> Int4,
+        /// Day of the answer.
+        answered_on -> Date,
+        /// What was added in words, read by the office once there are enough answers, without a name.
+        comment -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The level of each question of an answer.
+    satisfaction_scores (answer_id, question) {
+        /// Answer.
+        answer_id -> Uuid,
+        /// Code of the question, of the list of the house.
+        question -> Text,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Level, 1 for the lowest, 4 for the highest.
+        score -> Int2,
+    }
+}
+
+diesel::table! {
     /// What happened with a company where an apprentice looks for a contract: applications, reminders, interviews, answers.
     search_events (id) {
         /// Identifier.
@@ -3363,6 +3409,8 @@ diesel::joinable!(rooms -> sites (site_id));
 diesel::joinable!(rupture_cases -> sites (site_id));
 diesel::joinable!(rupture_steps -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
+diesel::joinable!(satisfaction_answers -> sites (site_id));
+diesel::joinable!(satisfaction_scores -> sites (site_id));
 diesel::joinable!(search_events -> sites (site_id));
 diesel::joinable!(search_prospects -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));

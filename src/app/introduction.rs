@@ -98,6 +98,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Outcomes.** How long what is told of apprentices is kept, on what ground, and what goes when its time has come.",
     ),
     (
+        "satisfaction",
+        "**Outcomes.** What apprentices and tutors think, before each visit and once a year; added up, never one by one.",
+    ),
+    (
         "complaints",
         "**Outcomes.** Complaints received: who treats them, what is done and answered, by when; counts for audits.",
     ),

@@ -52,9 +52,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{
-    complaints, erasures, evidence, indicators, publications, results as exam_results, surveys,
-};
+use crate::outcomes::{complaints, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -116,6 +114,7 @@ const ROOMS: &[Mount] = &[
     exam_results::routes::mount,
     surveys::routes::mount,
     complaints::routes::mount,
+    satisfaction::routes::mount,
     evidence::routes::mount,
     procedures::routes::mount,
     stays::routes::mount,

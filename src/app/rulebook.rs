@@ -17,10 +17,7 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
-use crate::outcomes::{
-    complaints, declarations as yearly, erasures, evidence, indicators, publications,
-    results as exam_results, surveys,
-};
+use crate::outcomes::{complaints, declarations as yearly, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -95,6 +92,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("mark_sheets", mark_sheets::rules::RULES),
     ("result_sheets", result_sheets::rules::RULES),
     ("complaints", complaints::rules::RULES),
+    ("satisfaction", satisfaction::rules::RULES),
     ("quality", evidence::rules::RULES),
     ("digests", digests::rules::RULES),
     ("links", links::rules::RULES),

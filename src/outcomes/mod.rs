@@ -7,4 +7,5 @@ pub mod evidence;
 pub mod indicators;
 pub mod publications;
 pub mod results;
+pub mod satisfaction;
 pub mod surveys;

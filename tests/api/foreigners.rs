@@ -120,6 +120,9 @@ impl Home {
              FROM sites WHERE code = 'ufa-leonie-aviat';
              INSERT INTO complaint_steps (id, site_id, complaint_id, kind, done_on, author_kind)
              SELECT gen_random_uuid(), site_id, id, 'acknowledged', '2027-02-02', 'system' FROM complaints;
+             INSERT INTO satisfaction_answers (id, site_id, form, asked_of, apprentice_id, school_year, answered_on)
+             SELECT gen_random_uuid(), site_id, 'year', 'apprentice', apprentice_id, 2025, '2026-02-01' FROM enrolments
+             WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;
              INSERT INTO survey_objections (id, site_id, apprentice_id, objected_on, author_kind)
              SELECT gen_random_uuid(), site_id, apprentice_id, '2026-09-01', 'system' FROM enrolments
              WHERE site_id = (SELECT id FROM sites WHERE code = 'ufa-leonie-aviat') LIMIT 1;

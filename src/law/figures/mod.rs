@@ -58,7 +58,10 @@ pub use pay::{
     SmicRates,
 };
 pub use phones::NumberingPlan;
-pub use quality::{ComplaintDelays, EvidenceKind, QualityIndicator, QualityLaw};
+pub use quality::{
+    ComplaintDelays, EvidenceKind, QualityIndicator, QualityLaw, SatisfactionForm, SatisfactionLevel,
+    SatisfactionPlan, SatisfactionQuestion, SatisfactionVoice,
+};
 pub use records::{RecordCategory, RecordHold, RecordLaw, RecordRule, RecordStart};
 pub use retention::RetentionLaw;
 pub use ruptures::{

@@ -44,6 +44,8 @@ text_enum!(
         RuptureCases = "rupture_cases" => "Procédures de rupture suivies" / "Procedures of rupture followed",
         /// Surveys closed.
         LeaverSurveys = "leaver_surveys" => "Enquêtes closes" / "Surveys closed",
+        /// Opinions given.
+        Satisfaction = "satisfaction" => "Avis donnés" / "Opinions given",
         /// Complaints received.
         Complaints = "complaints" => "Réclamations reçues" / "Complaints received",
     }
@@ -60,6 +62,81 @@ pub struct QualityLaw {
     pub complaints: ComplaintDelays,
     /// The indicators of the standard, in their order.
     pub indicators: Vec<QualityIndicator>,
+    /// What apprentices and tutors are asked.
+    pub satisfaction: SatisfactionPlan,
+}
+
+text_enum!(
+    /// When a question is asked.
+    SatisfactionForm {
+        /// Before each visit.
+        Visit = "visit" => "Avant chaque visite" / "Before each visit",
+        /// Once a school year.
+        Year = "year" => "Une fois par an" / "Once a year",
+    }
+);
+
+text_enum!(
+    /// Who is asked.
+    SatisfactionVoice {
+        /// The apprentice.
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
+        /// The company tutor.
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
+    }
+);
+
+/// What apprentices and their tutors are asked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SatisfactionPlan {
+    /// How sure it is.
+    pub certainty: FigureCertainty,
+    /// Fewest answers of which anything is shown, and how many are added at a time.
+    pub threshold: usize,
+    /// First month of a school year.
+    pub year_begins_month: u32,
+    /// Words of the levels, the lowest first.
+    pub levels: Vec<SatisfactionLevel>,
+    /// The questions, in their order.
+    pub questions: Vec<SatisfactionQuestion>,
+}
+
+/// A level of an answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SatisfactionLevel {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A question.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SatisfactionQuestion {
+    /// Its code, once in a form and a voice.
+    pub code: String,
+    /// When it is asked.
+    pub form: SatisfactionForm,
+    /// Of whom.
+    pub asked_of: SatisfactionVoice,
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl SatisfactionPlan {
+    /// The questions of a form, asked of somebody.
+    pub fn asked(
+        &self,
+        form: SatisfactionForm,
+        of: SatisfactionVoice,
+    ) -> impl Iterator<Item = &SatisfactionQuestion> {
+        self.questions.iter().filter(move |one| one.form == form && one.asked_of == of)
+    }
 }
 
 /// An indicator of the standard.
@@ -93,14 +170,22 @@ pub struct ComplaintDelays {
 /// How many indicators the standard has.
 const INDICATORS: u8 = 32;
 
+/// How many levels an answer has.
+const LEVELS: usize = 4;
+
 impl QualityLaw {
     /// Why this cannot be used, if it cannot.
     pub(super) fn fault(&self) -> Option<&'static str> {
         let delays = self.complaints;
         let sound = delays.acknowledge_days > 0 && delays.answer_days >= delays.acknowledge_days;
         let numbered = self.indicators.iter().map(|one| one.number).eq(1..=INDICATORS);
-        (!sound || !numbered).then_some(
-            "`complaints` are acknowledged within some days, and answered within as many or more; `indicators` go from 1 to 32",
+        let asked = &self.satisfaction;
+        let shown = asked.threshold > 1
+            && (1..=12).contains(&asked.year_begins_month)
+            && asked.levels.len() == LEVELS;
+        (!sound || !numbered || !shown).then_some(
+            "`complaints` are acknowledged within some days, and answered within as many or more; `indicators` go from 1 to 32; \
+             `satisfaction` has a threshold above 1, a month and four levels",
         )
     }
 }

@@ -16,7 +16,7 @@ use crate::schema::{
     cohorts, company_missions, complaints, difficulties, difficulty_closings, enrolments, exam_results,
     logbook_signatures, milestones, mock_exam_invitations, mock_exams, official_figures, outcome_answers,
     outcome_surveys, phone_contacts, prior_learnings, rate_publications, referents, rupture_cases,
-    skill_positions, visit_acknowledgements, visits,
+    satisfaction_answers, skill_positions, visit_acknowledgements, visits,
 };
 
 /// What is counted: where, when, and seen on which day.
@@ -84,6 +84,7 @@ fn simple(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> QueryRe
         K::Missions => in_period!(period, company_missions, from_on).count().get_result(conn),
         K::Logbooks => during!(period, logbook_signatures, signed_at).count().get_result(conn),
         K::RuptureCases => in_period!(period, rupture_cases, opened_on).count().get_result(conn),
+        K::Satisfaction => in_period!(period, satisfaction_answers, answered_on).count().get_result(conn),
         K::Documents => in_period!(period, milestones, done_on)
             .filter(milestones::kind.eq("document"))
             .filter(milestones::withdrawn_at.is_null())

@@ -44,7 +44,7 @@ impl LinkVerb {
                 Act::ReadAbsence,
                 Act::ReadObligation,
             ],
-            Self::LogVisit => &[Act::LogVisit],
+            Self::LogVisit => &[Act::LogVisit, Act::SaySatisfaction],
             Self::LogPhoneContact => &[Act::LogPhoneContact],
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],

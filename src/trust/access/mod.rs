@@ -288,6 +288,12 @@ acts! {
     ReadSurveyObjection    [All,   Site,   Site,   No,   Own,    No] "";
     /// Write that an apprentice objects to surveys after their training, take it back.
     ObjectToSurvey         [All,   Site,   Site,   No,   Own,    No] "";
+    /// Say how satisfied one is, before a visit or once a year; take it back.
+    SaySatisfaction        [No,    No,     No,     Own,  Own,    No] "";
+    /// Read how satisfied apprentices and tutors are, added up.
+    ReadSatisfaction       [All,   Site,   Site,   No,   No,     No] "";
+    /// Read what they add in words, without names.
+    ReadSatisfactionWords  [All,   Site,   No,     No,   No,     No] "";
     /// Read what evidences the indicators of the national quality standard, counted.
     ReadQualityEvidence    [All,   Site,   No,     No,   No,     No] "";
     /// Read complaints and what was done about them.

@@ -74,7 +74,7 @@ pub const WINGS: &[(&str, &[&str])] = &[
             "declarations",
             "complaints",
             "evidence",
-        ],
+        , "satisfaction"],
     ),
     (
         "desk",

@@ -7,6 +7,7 @@ mod evidence;
 mod indicators;
 mod publications;
 pub mod results;
+mod satisfaction;
 mod surveys;
 
 use serde_json::Value;

@@ -10,6 +10,7 @@ mod form;
 mod html;
 mod invitation;
 mod logbook;
+mod opinion;
 mod overview;
 mod report;
 mod sheet;

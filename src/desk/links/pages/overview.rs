@@ -54,7 +54,9 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let difficulty_href = may_tell.then(|| format!("{home}/{}/{}", Form::Difficulty.place(), one.id));
     let may_sign = runs && brief.verbs.contains(&LinkVerb::SignLogbook);
     let logbook_href = may_sign.then(|| format!("{home}/{}/{}", Form::Logbook.place(), one.id));
+    let opinions = opinions(brief, one, home);
     context! {
+        opinions,
         invitations => invited.collect::<Vec<_>>(),
         difficulty_href, difficulty_label => Form::Difficulty.label(), call_href, logbook_href, logbook_label => Form::Logbook.label(), skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
@@ -66,6 +68,18 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
         next => one.next.iter().map(item).collect::<Vec<_>>(),
         lately => one.lately.iter().map(item).collect::<Vec<_>>(),
     }
+}
+
+/// The pages where a tutor says what they think: before the next visit, and of the year.
+fn opinions(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Vec<Value> {
+    let may = brief.verbs.contains(&LinkVerb::LogVisit) && one.contract_starts_on <= brief.as_of;
+    let visit = one.next.iter().find(|item| item.kind == BriefKind::Visit).and_then(|item| item.subject_id);
+    let of_visit = visit.map(|id| (Form::VisitOpinion, id));
+    let pages = of_visit.into_iter().chain([(Form::YearOpinion, one.id.0)]).filter(|_| may);
+    let page = |(form, id): (Form, Uuid)| {
+        context! { href => format!("{home}/{}/{id}", form.place()), label => form.label() }
+    };
+    pages.map(page).collect()
 }
 
 /// The visit that may be reported before it is expected: the next one, for it sometimes takes place earlier.

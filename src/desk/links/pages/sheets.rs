@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::form::Field;
 use super::sheet::FormSheet;
 use super::typed::Typed;
-use super::{call, difficulty, done, invitation, logbook, report, skills, visit};
+use super::{call, difficulty, done, invitation, logbook, opinion, report, skills, visit};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
+use crate::law::figures::SatisfactionForm;
 use crate::law::identifiers::{called, full_name};
 use crate::people::apprentices;
 use crate::platform::db::Tx;
@@ -60,10 +61,14 @@ pub enum Form {
     Difficulty,
     /// Signing a period of the logbook.
     Logbook,
+    /// Saying how satisfied one is, before a visit.
+    VisitOpinion,
+    /// The same, of the year.
+    YearOpinion,
 }
 
 impl Form {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Visit,
         Self::Call,
         Self::Report,
@@ -73,6 +78,8 @@ impl Form {
         Self::Skills,
         Self::Difficulty,
         Self::Logbook,
+        Self::VisitOpinion,
+        Self::YearOpinion,
     ];
 
     /// The form at a place below a link.
@@ -104,6 +111,8 @@ impl Form {
             Self::Skills => "skills",
             Self::Difficulty => "difficulties",
             Self::Logbook => "logbooks",
+            Self::VisitOpinion => "visit-opinions",
+            Self::YearOpinion => "year-opinions",
         }
     }
 
@@ -118,6 +127,8 @@ impl Form {
             Self::Skills => "Dire où en sont ses compétences",
             Self::Difficulty => "Signaler une difficulté",
             Self::Logbook => "Lire et signer son livret",
+            Self::VisitOpinion => "Donner mon avis avant la visite",
+            Self::YearOpinion => "Donner mon avis sur l’année",
         }
     }
 
@@ -131,6 +142,7 @@ impl Form {
             Self::Skills => Act::SaySkillPosition,
             Self::Difficulty => Act::OpenDifficulty,
             Self::Logbook => Act::SignLogbook,
+            Self::VisitOpinion | Self::YearOpinion => Act::SaySatisfaction,
         }
     }
 
@@ -146,6 +158,8 @@ impl Form {
             Self::Skills => skills::sheet(context),
             Self::Difficulty => difficulty::sheet(context),
             Self::Logbook => logbook::sheet(context),
+            Self::VisitOpinion => opinion::sheet(context, SatisfactionForm::Visit),
+            Self::YearOpinion => opinion::sheet(context, SatisfactionForm::Year),
         }
     }
 
@@ -161,6 +175,8 @@ impl Form {
             Self::Skills => skills::carry_out(context),
             Self::Difficulty => difficulty::carry_out(context),
             Self::Logbook => logbook::carry_out(context),
+            Self::VisitOpinion => opinion::carry_out(context, SatisfactionForm::Visit),
+            Self::YearOpinion => opinion::carry_out(context, SatisfactionForm::Year),
         }
     }
 
@@ -172,6 +188,7 @@ impl Form {
             Self::Report => "Vous avez pris acte du compte rendu. Merci.",
             Self::Invitation => "Votre réponse est enregistrée. Merci.",
             Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
+            Self::VisitOpinion | Self::YearOpinion => "Votre avis est enregistré. Merci.",
             Self::Logbook => "Votre signature du livret est enregistrée. Merci.",
             Self::Skills => "Vos réponses sur les compétences sont enregistrées. Merci.",
             Self::Difficulty => "La difficulté est signalée au centre, qui vous recontacte. Merci.",

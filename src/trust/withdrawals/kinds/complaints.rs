@@ -1,4 +1,4 @@
-//! What may be taken back of a complaint, read by the office alone.
+//! What may be taken back of a complaint, read by the office alone, and of an opinion, by its author alone.
 
 use super::{Withdrawable, WithdrawalKind, record};
 use crate::trust::access::Act;
@@ -24,6 +24,15 @@ impl WithdrawalKind {
                 &["received_on", "closed_on", "outcome"],
                 ("Clôture d'une réclamation retirée", "Closing of a complaint taken back"),
             ),
+            Self::SatisfactionAnswer => record(
+                "satisfaction_answers",
+                (Act::SaySatisfaction, Act::SaySatisfaction),
+                (E::SatisfactionAnswerWithdrawn, E::SatisfactionAnswerRestored),
+                &["form", "answered_on"],
+                ("Avis retiré", "Opinion taken back"),
+            )
+            .with(&[("satisfaction_scores", "answer_id")])
+            .done_again(),
             _ => record(
                 "complaint_steps",
                 treated,

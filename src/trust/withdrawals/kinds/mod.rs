@@ -134,6 +134,8 @@ text_enum!(
         OutcomeSurvey = "outcome_survey" => "Enquête auprès d'un sortant" / "Survey of a leaver",
         /// What a leaver said they do.
         OutcomeAnswer = "outcome_answer" => "Réponse d'un sortant" / "Answer of a leaver",
+        /// What somebody answered of their satisfaction.
+        SatisfactionAnswer = "satisfaction_answer" => "Avis donné" / "Opinion given",
         /// A complaint, with what was done about it.
         Complaint = "complaint" => "Réclamation" / "Complaint",
         /// Something done about a complaint.
@@ -309,7 +311,9 @@ impl WithdrawalKind {
             | Self::OutcomeAnswer
             | Self::SurveyObjection
             | Self::OfficialFigure => self.of_outcomes(),
-            Self::Complaint | Self::ComplaintStep | Self::ComplaintClosing => self.of_complaints(),
+            Self::Complaint | Self::ComplaintStep | Self::ComplaintClosing | Self::SatisfactionAnswer => {
+                self.of_complaints()
+            }
             Self::StayStep | Self::SearchProspect | Self::SearchEvent => self.of_stays(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }

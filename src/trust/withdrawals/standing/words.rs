@@ -320,6 +320,13 @@ pub(super) const TABLES: &[TableWords] = &[
         "POST /v1/complaints/{id}/withdrawal",
     ),
     words(
+        "satisfaction_answers",
+        ("un avis donné", "an opinion given"),
+        ("", "answered_on"),
+        "POST /v1/satisfaction-answers/{id}/withdrawal",
+    ),
+    words("satisfaction_scores", ("une réponse d'un avis", "an answer of an opinion"), ("", ""), ""),
+    words(
         "survey_objections",
         ("une opposition aux enquêtes", "an objection to surveys"),
         ("/v1/survey-objections/{id}", "objected_on"),
