@@ -52,7 +52,9 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
 use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
-use crate::outcomes::{complaints, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys};
+use crate::outcomes::{
+    complaints, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys,
+};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;

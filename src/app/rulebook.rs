@@ -17,7 +17,10 @@ use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
 use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
-use crate::outcomes::{complaints, declarations as yearly, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys};
+use crate::outcomes::{
+    complaints, declarations as yearly, erasures, evidence, indicators, publications,
+    results as exam_results, satisfaction, surveys,
+};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;

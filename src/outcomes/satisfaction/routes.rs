@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::model::SatisfactionAnswer;
@@ -18,6 +17,7 @@ use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::error::Problem;
 use crate::platform::http::language_of;
+use crate::platform::mounting::ServiceConfig;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;

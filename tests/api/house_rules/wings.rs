@@ -73,8 +73,9 @@ pub const WINGS: &[(&str, &[&str])] = &[
             "erasures",
             "declarations",
             "complaints",
+            "satisfaction",
             "evidence",
-        , "satisfaction"],
+        ],
     ),
     (
         "desk",
