@@ -134,26 +134,29 @@ impl DeclaredValueOut {
 }
 
 /// What there is one figure of: a code, its name, and the programmes in it.
-struct Part<'a> {
+struct DeclaredPart<'a> {
     of: Option<(String, String)>,
     programmes: Vec<&'a DeclaredProgramme>,
 }
 
 /// What there is one figure of in some programmes.
-fn parts(per: DeclaredPer, programmes: &[DeclaredProgramme], lang: Lang) -> Vec<Part<'_>> {
+fn parts(per: DeclaredPer, programmes: &[DeclaredProgramme], lang: Lang) -> Vec<DeclaredPart<'_>> {
     match per {
-        DeclaredPer::Site => vec![Part { of: None, programmes: programmes.iter().collect() }],
+        DeclaredPer::Site => vec![DeclaredPart { of: None, programmes: programmes.iter().collect() }],
         DeclaredPer::Programme => {
             let each = programmes.iter();
-            each.map(|one| Part { of: Some((one.code.clone(), one.title.clone())), programmes: vec![one] })
-                .collect()
+            each.map(|one| DeclaredPart {
+                of: Some((one.code.clone(), one.title.clone())),
+                programmes: vec![one],
+            })
+            .collect()
         }
         DeclaredPer::Level => {
             let mut levels: Vec<u8> = programmes.iter().map(|one| one.level).collect();
             levels.sort_unstable();
             levels.dedup();
             let word = if lang == Lang::Fr { "Niveau" } else { "Level" };
-            let part = |level: u8| Part {
+            let part = |level: u8| DeclaredPart {
                 of: Some((level.to_string(), format!("{word} {level}"))),
                 programmes: programmes.iter().filter(|one| one.level == level).collect(),
             };
@@ -204,7 +207,12 @@ impl DeclarationOut {
 }
 
 impl DeclaredFigureOut {
-    fn of(figure: &DeclaredFigure, part: Part<'_>, (year, law): (DeclaredYear, &Law), lang: Lang) -> Self {
+    fn of(
+        figure: &DeclaredFigure,
+        part: DeclaredPart<'_>,
+        (year, law): (DeclaredYear, &Law),
+        lang: Lang,
+    ) -> Self {
         let behind: Vec<DeclaredCase> =
             part.programmes.into_iter().flat_map(|one| cases(figure.measure, one, year, law)).collect();
         let count = count(figure.measure, &behind, year);

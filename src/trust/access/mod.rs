@@ -1,5 +1,6 @@
 //! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
 
+mod fixed;
 mod following;
 mod link;
 mod matrix;
@@ -11,6 +12,7 @@ mod side;
 use chrono::TimeDelta;
 use serde::Serialize;
 
+pub use self::fixed::{RULES, site_is_fixed};
 pub use self::following::{
     Following, fellow_tutors, followed_apprentices, followed_contracts, followed_enrolments, open_since,
     tutored,
@@ -21,9 +23,6 @@ pub use self::reach::{Bounds, Caller, Reach};
 pub use self::rights::{Right, code_of};
 pub use self::role::{Extent, Role};
 pub use self::side::Side;
-use crate::platform::error::Problem;
-use crate::platform::text::Sentence;
-use crate::rules;
 
 use Extent::{All, No, Own, Site};
 
@@ -388,15 +387,3 @@ pub const SCOPES: &[&str] = &[
     "ruptures:read",
     "visits:read",
 ];
-
-rules! {
-    /// A record stays at its site.
-    SITE_IS_FIXED = error "site.fixed", "Règle du site";
-        "Le site d'un enregistrement ne change plus après sa création." /
-        "The site of a record no longer changes once created.";
-}
-
-/// The refusal of a record moved to another site.
-pub fn site_is_fixed() -> Problem {
-    SITE_IS_FIXED.fault("/site_id", Sentence::new(SITE_IS_FIXED.fr, SITE_IS_FIXED.en))
-}

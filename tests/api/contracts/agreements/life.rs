@@ -96,7 +96,8 @@ impl Life<'_> {
             }
             "break" => {
                 let body = json!({ "effective_on": "2025-10-20", "initiator": "both",
-                                   "ground": "mutual_agreement", "notice_received_on": "2025-10-14" });
+                                   "ground": "mutual_agreement", "notice_received_on": "2025-10-14",
+                                   "lapsed_amendments": self.signed_amendments().await });
                 by.post(format!("{path}/rupture"), body).await
             }
             "withdraw_rupture" => {
@@ -123,6 +124,13 @@ impl Life<'_> {
     async fn filing(&self) -> Option<String> {
         let contract = self.by.get(&self.path).await.expect(200);
         contract["filings"].as_array()?.last().map(id_of)
+    }
+
+    /// The signed amendments, all of which take effect after the rupture that is tried.
+    async fn signed_amendments(&self) -> Vec<String> {
+        let listed = self.by.get(format!("{}/amendments", self.path)).await.expect(200);
+        let rows = listed["data"].as_array().cloned().unwrap_or_default();
+        rows.iter().filter(|one| !one["signed_on"].is_null()).map(id_of).collect()
     }
 
     async fn amended(&self) -> Option<u16> {

@@ -24,7 +24,7 @@ fn every_table_of_facts_marks_what_it_changes() {
     let database = crate::harness::TestDatabase::new();
     let marked: Vec<Marked> = diesel::sql_query(
         "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger
-         WHERE tgfoid IN ('mark_obligations'::regproc, 'mark_duties'::regproc)",
+         WHERE tgfoid IN ('mark_obligations'::regproc, 'mark_duties'::regproc, 'mark_class_of_enrolment'::regproc)",
     )
     .load(&mut database.connect())
     .unwrap();

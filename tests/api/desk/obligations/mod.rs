@@ -128,7 +128,10 @@ async fn the_list_is_narrowed_paged_and_seen_from_any_day() {
     assert_eq!(seen, all);
     for (query, every) in [
         ("kind=visit_to_hold".to_owned(), 4),
-        (format!("apprentice={}", story.apprentice), all.len()),
+        (
+            format!("apprentice={}", story.apprentice),
+            all.iter().filter(|one| one["apprentice"]["id"] == json!(story.apprentice)).count(),
+        ),
         (format!("apprentice={}", story.employer), 0),
         (format!("site={}", world.site()), all.len()),
         (format!("site={}", world.other_site()), 0),
