@@ -60,11 +60,14 @@ pub struct OfficialMark {
     pub mark_hundredths: Option<i64>,
 }
 
-/// Where official marks are read, which is told by a wing that comes later: of an enrolment, at the session of a year.
+/// Reads the official marks of an enrolment at the session of a year.
+pub type OfficialMarksOf = fn(&mut Tx, &Asker, EnrolmentId, i32) -> Result<Vec<OfficialMark>, Problem>;
+
+/// Where official marks are read, which is told by a wing that comes later.
 #[derive(Clone, Copy)]
 pub struct OfficialMarks {
     /// Those that whoever asks may see.
-    pub at: fn(&mut Tx, &Asker, EnrolmentId, i32) -> Result<Vec<OfficialMark>, Problem>,
+    pub at: OfficialMarksOf,
 }
 
 /// The marks of a candidate that decide, of one regulation.

@@ -128,21 +128,24 @@ fn of_follow_up(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> Q
                 .count()
                 .get_result(conn)?,
         ),
-        _ => {
-            let theirs = || {
-                referents::table
-                    .filter(referents::apprentice_id.eq(enrolments::apprentice_id))
-                    .filter(referents::from_on.le(period.to))
-                    .filter(referents::to_on.is_null().or(referents::to_on.assume_not_null().ge(period.from)))
-            };
-            let all = || there(period.site, period.from, period.to);
-            (
-                all().filter(exists(theirs())).count().get_result(conn)?,
-                all().filter(not(exists(theirs()))).count().get_result(conn)?,
-            )
-        }
+        _ => followed(conn, period)?,
     };
     Ok(EvidenceCount { facts, gaps })
+}
+
+/// People there whom somebody follows, and those whom nobody does.
+fn followed(conn: &mut Tx, period: &EvidencePeriod) -> QueryResult<(i64, i64)> {
+    let theirs = || {
+        referents::table
+            .filter(referents::apprentice_id.eq(enrolments::apprentice_id))
+            .filter(referents::from_on.le(period.to))
+            .filter(referents::to_on.is_null().or(referents::to_on.assume_not_null().ge(period.from)))
+    };
+    let all = || there(period.site, period.from, period.to);
+    Ok((
+        all().filter(exists(theirs())).count().get_result(conn)?,
+        all().filter(not(exists(theirs()))).count().get_result(conn)?,
+    ))
 }
 
 /// Everybody in a cohort that runs in the period.

@@ -243,15 +243,17 @@ impl SatisfactionWordListOut {
         threshold: usize,
         lang: Lang,
     ) -> Self {
-        let mut groups: HashMap<(&str, &str), (SatisfactionForm, SatisfactionVoice, Vec<Option<String>>)> =
-            HashMap::new();
+        type Asked = (SatisfactionForm, SatisfactionVoice);
+        let mut groups: Vec<(Asked, Vec<Option<String>>)> = Vec::new();
         for (form, voice, comment) in rows {
-            let group = groups.entry((form.as_str(), voice.as_str()));
-            group.or_insert_with(|| (form, voice, Vec::new())).2.push(comment);
+            match groups.iter_mut().find(|(asked, _)| *asked == (form, voice)) {
+                Some((_, comments)) => comments.push(comment),
+                None => groups.push(((form, voice), vec![comment])),
+            }
         }
         let mut data: Vec<SatisfactionWordsOut> = groups
-            .into_values()
-            .flat_map(|(form, voice, comments)| {
+            .into_iter()
+            .flat_map(|((form, voice), comments)| {
                 let whole = comments.len() / threshold * threshold;
                 comments.into_iter().take(whole).flatten().map(move |comment| SatisfactionWordsOut {
                     comment,

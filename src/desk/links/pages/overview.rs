@@ -39,25 +39,13 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let runs = one.contract_starts_on <= brief.as_of;
     let may_say = runs && brief.verbs.contains(&LinkVerb::SaySkills);
     let skills_href = may_say.then(|| format!("{home}/{}/{}", Form::Skills.place(), one.id));
-    let may_answer = brief.verbs.contains(&LinkVerb::AnswerInvitation);
-    let asked = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
-    let others = one.invitations.iter().filter(|invited| may_answer && !asked(&invited.id.0));
-    let invited = others.map(|invited| {
-        let label = match invited.answer {
-            InvitationAnswer::Pending => Form::Invitation.label(),
-            _ => "Changer ma réponse",
-        };
-        let href = format!("{home}/{}/{}", Form::Invitation.place(), invited.id);
-        context! { title => &*invited.title.fr, href, label }
-    });
     let may_tell = runs && brief.verbs.contains(&LinkVerb::SayDifficulty);
     let difficulty_href = may_tell.then(|| format!("{home}/{}/{}", Form::Difficulty.place(), one.id));
     let may_sign = runs && brief.verbs.contains(&LinkVerb::SignLogbook);
     let logbook_href = may_sign.then(|| format!("{home}/{}/{}", Form::Logbook.place(), one.id));
-    let opinions = opinions(brief, one, home);
     context! {
-        opinions,
-        invitations => invited.collect::<Vec<_>>(),
+        opinions => opinions(brief, one, home),
+        invitations => invitations(brief, one, home),
         difficulty_href, difficulty_label => Form::Difficulty.label(), call_href, logbook_href, logbook_label => Form::Logbook.label(), skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),
@@ -68,6 +56,22 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
         next => one.next.iter().map(item).collect::<Vec<_>>(),
         lately => one.lately.iter().map(item).collect::<Vec<_>>(),
     }
+}
+
+/// The invitations that are not among what is expected of the tutor.
+fn invitations(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Vec<Value> {
+    let may_answer = brief.verbs.contains(&LinkVerb::AnswerInvitation);
+    let asked = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
+    let others = one.invitations.iter().filter(|invited| may_answer && !asked(&invited.id.0));
+    let drawn = others.map(|invited| {
+        let label = match invited.answer {
+            InvitationAnswer::Pending => Form::Invitation.label(),
+            _ => "Changer ma réponse",
+        };
+        let href = format!("{home}/{}/{}", Form::Invitation.place(), invited.id);
+        context! { title => &*invited.title.fr, href, label }
+    });
+    drawn.collect()
 }
 
 /// The pages where a tutor says what they think: before the next visit, and of the year.

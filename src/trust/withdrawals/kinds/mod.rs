@@ -305,12 +305,8 @@ impl WithdrawalKind {
             Self::Difficulty | Self::DifficultyNote | Self::DifficultyStep | Self::SignalAcknowledgement => {
                 self.of_difficulties()
             }
-            Self::ExamResult
-            | Self::ResultImport
-            | Self::OutcomeSurvey
-            | Self::OutcomeAnswer
-            | Self::SurveyObjection
-            | Self::OfficialFigure => self.of_outcomes(),
+            Self::ExamResult | Self::ResultImport | Self::OfficialFigure => self.of_outcomes(),
+            Self::OutcomeSurvey | Self::OutcomeAnswer | Self::SurveyObjection => self.of_surveys(),
             Self::Complaint | Self::ComplaintStep | Self::ComplaintClosing | Self::SatisfactionAnswer => {
                 self.of_complaints()
             }

@@ -161,6 +161,26 @@ impl WithdrawalKind {
                 ("Résultat d'examen retiré", "Exam result taken back"),
             )
             .with(&[("exam_result_units", "exam_result_id")]),
+            Self::ResultImport => record(
+                "cohorts",
+                (Act::EnterExamResult, Act::ReadExamRegistration),
+                (E::CohortResultsImportWithdrawn, E::CohortResultsImported),
+                &["name"],
+                ("Feuille de résultats importée retirée", "Sheet of exam results brought in taken back"),
+            ),
+            _ => record(
+                "official_figures",
+                (Act::WriteOfficialFigure, Act::ReadOutcome),
+                (E::OfficialFigureWithdrawn, E::OfficialFigureRestored),
+                &["programme_code", "rate", "vintage_to", "published_on"],
+                ("Chiffre officiel retiré", "Official figure taken back"),
+            ),
+        }
+    }
+
+    pub(super) const fn of_surveys(self) -> Withdrawable {
+        use Event as E;
+        match self {
             Self::OutcomeSurvey => record(
                 "outcome_surveys",
                 (Act::SurveyLeavers, Act::ReadOutcome),
@@ -175,14 +195,7 @@ impl WithdrawalKind {
                 &["source", "answered_on"],
                 ("Réponse retirée", "Answer taken back"),
             ),
-            Self::ResultImport => record(
-                "cohorts",
-                (Act::EnterExamResult, Act::ReadExamRegistration),
-                (E::CohortResultsImportWithdrawn, E::CohortResultsImported),
-                &["name"],
-                ("Feuille de résultats importée retirée", "Sheet of exam results brought in taken back"),
-            ),
-            Self::SurveyObjection => record(
+            _ => record(
                 "survey_objections",
                 (Act::ObjectToSurvey, Act::ReadSurveyObjection),
                 (E::SurveyObjectionWithdrawn, E::SurveyObjectionRestored),
@@ -190,13 +203,6 @@ impl WithdrawalKind {
                 ("Opposition aux enquêtes retirée", "Objection to surveys taken back"),
             )
             .shared(),
-            _ => record(
-                "official_figures",
-                (Act::WriteOfficialFigure, Act::ReadOutcome),
-                (E::OfficialFigureWithdrawn, E::OfficialFigureRestored),
-                &["programme_code", "rate", "vintage_to", "published_on"],
-                ("Chiffre officiel retiré", "Official figure taken back"),
-            ),
         }
     }
 
