@@ -192,6 +192,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("POST", "/v1/contracts/{id}/amendments"),     // makes another record
     ("POST", "/v1/contracts/{id}/milestones"),     // makes another record
     ("POST", "/v1/mock-exams/{id}/sittings"),      // makes other records
+    ("POST", "/v1/visits/{id}/satisfaction"),      // says what somebody thinks: another record
     ("PUT", "/v1/mock-exams/{id}/double-marking"), // of its papers
     ("PUT", "/v1/mock-exams/{id}/readings"),       // with the marks, `mark`
     ("POST", "/v1/mock-exams/{id}/reconciliations"), // with the marks, `mark`
