@@ -19,7 +19,7 @@ async fn a_class_is_to_be_registered_until_everybody_is_and_again_once_it_is_tak
     let (world, story, _) = a_signed_story("2026-11-12").await;
     let manager = world.manager();
     let waiting = json!(["2026-11-30", "due", 0, 1]);
-    assert_eq!(due(&manager, &story).await, [waiting.clone()]);
+    assert_eq!(due(&manager, &story).await, std::slice::from_ref(&waiting));
     let entered = manager.put(exam_of(&story), "\"v0\"", registered()).await.expect(200);
     assert_eq!(due(&manager, &story).await, Vec::<Value>::new(), "done");
     let back = format!("/v1/exam-results/{}/withdrawal", id_of(&entered));

@@ -1,5 +1,7 @@
 //! How long files are kept, what holds them back, and what is left once they go: rates as they were, and nothing of anybody.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 mod people;
 mod report;
 

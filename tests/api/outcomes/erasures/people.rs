@@ -1,5 +1,7 @@
 //! What is left of people once their files went.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use compagnon::ids::ApprenticeId;
 use compagnon::law::figures::RecordCategory;
 use compagnon::outcomes::erasures::store::let_go;
