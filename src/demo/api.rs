@@ -1,7 +1,9 @@
 //! The little HTTP client with which the demonstration calls the public API, as anybody would.
 
+use std::time::Duration;
+
 use anyhow::{Context, bail};
-use reqwest::header::{ETAG, IF_MATCH};
+use reqwest::header::{ETAG, IF_MATCH, RETRY_AFTER};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 
@@ -65,13 +67,28 @@ impl Actor {
     }
 }
 
+/// Service Unavailable (RFC 9110, 15.6.4).
+const BUSY: u16 = 503;
+/// How often somebody asks again whom the server told to come back in a moment.
+const PATIENCE: usize = 20;
+
 async fn accepted(path: &str, request: RequestBuilder) -> anyhow::Result<Response> {
-    let answer = request.send().await.with_context(|| path.to_owned())?;
-    let status = answer.status();
-    if status.is_success() {
-        return Ok(answer);
+    for _ in 0..PATIENCE {
+        let again = request.try_clone().with_context(|| path.to_owned())?;
+        let answer = again.send().await.with_context(|| path.to_owned())?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(answer);
+        }
+        let wait = answer.headers().get(RETRY_AFTER).and_then(|given| given.to_str().ok()?.parse().ok());
+        match wait {
+            Some(seconds) if status.as_u16() == BUSY => {
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+            }
+            _ => bail!("{path}: {status} {}", answer.text().await.unwrap_or_default()),
+        }
     }
-    bail!("{path}: {status} {}", answer.text().await.unwrap_or_default())
+    bail!("{path}: busy, asked {PATIENCE} times")
 }
 
 async fn body_of(path: &str, request: RequestBuilder) -> anyhow::Result<Value> {
