@@ -34,8 +34,8 @@ text_enum!(
 text_enum!(
     /// What holds a category back, whatever its age.
     RecordHold {
-        /// A procedure of rupture goes on, or a difficulty is followed.
-        OpenCase = "open_case" => "Une procédure ou une difficulté est en cours" / "A procedure or a difficulty goes on",
+        /// A procedure of rupture goes on, a difficulty is followed, or a complaint is treated.
+        OpenCase = "open_case" => "Une procédure, une difficulté ou une réclamation est en cours" / "A procedure, a difficulty or a complaint goes on",
         /// A deposit waits for its decision.
         UnpaidFile = "unpaid_file" => "Un dépôt attend sa décision" / "A deposit waits for its decision",
         /// A survey still takes answers.

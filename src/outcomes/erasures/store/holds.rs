@@ -12,8 +12,8 @@ use crate::law::figures::{RecordHold, RecordLaw};
 use crate::outcomes::results::model::JuryDecision;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    amendment_filings, apprentices, contract_filings, contracts, difficulties, difficulty_closings,
-    enrolments, exam_results, kept_units, outcome_surveys, rupture_cases, ruptures,
+    amendment_filings, apprentices, complaints, contract_filings, contracts, difficulties,
+    difficulty_closings, enrolments, exam_results, kept_units, outcome_surveys, rupture_cases, ruptures,
 };
 
 /// State of a deposit nobody decided on.
@@ -66,6 +66,11 @@ fn open_cases(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<Apprentice
         .filter(not(exists(closed)))
         .select(difficulties::apprentice_id);
     found.extend(followed.load::<ApprenticeId>(conn)?);
+    let treated = complaints::table
+        .filter(complaints::apprentice_id.assume_not_null().eq(any_of(ids.to_vec())))
+        .filter(complaints::closed_on.is_null())
+        .select(complaints::apprentice_id.assume_not_null());
+    found.extend(treated.load::<ApprenticeId>(conn)?);
     Ok(found)
 }
 
