@@ -27,7 +27,7 @@ fn the_committed_matrix_is_the_table() {
 
 #[test]
 fn no_operation_escapes_the_matrix() {
-    let document = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document = crate::harness::announced();
     let served: Vec<_> = operations(&document).into_iter().map(|(method, path, _)| (method, path)).collect();
     let placed: Vec<_> =
         every_operation().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
@@ -148,7 +148,7 @@ async fn every_operation_answers_each_role_as_the_table_says() {
 
 #[test]
 fn the_document_tells_of_each_operation_who_may_call_it() {
-    let document = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document = crate::harness::announced();
     for (method, path, operation) in operations(&document) {
         let needs = every_operation().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
         let told = operation["x-roles"]["reach"].as_object().unwrap();

@@ -48,7 +48,7 @@ impl Home {
         let world = World::on(TODAY).await;
         let cast = played(&world, TODAY).await;
         let (manager, _) = signed_in(&world, &cast, "manager").await;
-        let document = serde_json::to_value(compagnon::app::document()).unwrap();
+        let document = crate::harness::announced();
         let home = Self { world, document };
         home.complete(&manager).await;
         home

@@ -1,7 +1,7 @@
 //! Every answer any test sees must be one the document announces, every refusal a rule of the book.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 use actix_web::dev::ResourceDef;
 use compagnon::app::refusals;
@@ -40,11 +40,19 @@ struct Document {
     schemas: Value,
 }
 
+static ANNOUNCED: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(compagnon::app::document()).expect("the document"));
+
+/// The document as the code makes it, once for all tests: unoptimised, that takes seconds.
+pub fn announced() -> Value {
+    ANNOUNCED.clone()
+}
+
 static DOCUMENT: OnceLock<Document> = OnceLock::new();
 
 fn document() -> &'static Document {
     DOCUMENT.get_or_init(|| {
-        let mut document = serde_json::to_value(compagnon::app::document()).expect("the document");
+        let mut document = announced();
         let schemas = document["components"]["schemas"].take();
         let paths = document["paths"].as_object().expect("paths");
         let each = paths.iter().flat_map(|(path, item)| {
@@ -102,7 +110,7 @@ fn check_body(operation: &Announced, media: &str, reply: &Reply) {
     let checker = *operation.checkers.lock().expect("checkers").entry(reply.status).or_insert_with(|| {
         let content = &operation.operation["responses"][reply.status.to_string()]["content"][media];
         let mut whole = content["schema"].clone();
-        whole["components"] = json!({ "schemas": reached(&content["schema"]) });
+        whole["components"] = json!({ "schemas": reached(&content["schema"], &document().schemas) });
         Box::leak(Box::new(jsonschema::draft202012::new(&whole).expect("a schema")))
     });
     let faults: Vec<String> =
@@ -131,8 +139,8 @@ fn check_addresses(name: &str, said: &Value) {
     }
 }
 
-/// The records that a schema names, and those that they name.
-fn reached(schema: &Value) -> Map<String, Value> {
+/// The records among some schemas that a schema names, and those that they name.
+pub fn reached<'a>(schema: &'a Value, schemas: &'a Value) -> Map<String, Value> {
     let (mut known, mut waiting) = (Map::new(), vec![schema]);
     while let Some(part) = waiting.pop() {
         match part {
@@ -140,8 +148,8 @@ fn reached(schema: &Value) -> Map<String, Value> {
                 if let Some(name) = fields.get("$ref").and_then(Value::as_str) {
                     let name = name.rsplit('/').next().expect("a name");
                     if !known.contains_key(name) {
-                        known.insert(name.to_owned(), document().schemas[name].clone());
-                        waiting.push(&document().schemas[name]);
+                        known.insert(name.to_owned(), schemas[name].clone());
+                        waiting.push(&schemas[name]);
                     }
                 }
                 waiting.extend(fields.values());

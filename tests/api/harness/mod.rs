@@ -17,6 +17,7 @@ mod world;
 pub use browser::{Browser, Script};
 pub use contents::{Contents, assert_same};
 pub use database::{TestDatabase, root, secret_folder};
+pub use documented::{announced, reached};
 pub use mail_server::{MailServer, Mood};
 pub use people::Person;
 pub use program::{Program, status_of};

@@ -13,7 +13,7 @@ const SOMETHING: &str = "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72";
 
 /// Every path of the document, somebody's identifier in it, with its methods.
 fn places() -> Vec<(String, Vec<String>)> {
-    let document = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document = crate::harness::announced();
     let each = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
         let methods = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
         (path.replace("{id}", SOMETHING).replace(['{', '}'], ""), methods)
@@ -134,7 +134,7 @@ async fn an_address_that_is_no_text_once_decoded_is_refused() {
 async fn the_languages_preferred_are_as_many_as_published() {
     let world = World::on("2025-07-01").await;
     let nobody = world.nobody();
-    let document = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document = crate::harness::announced();
     let parameters = document["paths"]["/v1/sites"]["get"]["parameters"].as_array().unwrap();
     let published = parameters.iter().find(|one| one["name"] == "Accept-Language").unwrap();
     let longest = usize::try_from(published["schema"]["maxLength"].as_u64().unwrap()).unwrap();
@@ -182,7 +182,7 @@ async fn a_host_that_no_address_writes_is_refused() {
 #[actix_web::test]
 async fn what_is_public_refuses_a_query_it_does_not_read_too() {
     let world = World::on("2025-07-01").await;
-    let document: Value = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document: Value = crate::harness::announced();
     let mut requested = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
         let public = item.get("get").is_some_and(|get| !get["security"][0]["bearer"].is_array());

@@ -24,7 +24,7 @@ async fn accepted(person: &Person, path: &str, body: &Value) -> Value {
 async fn what_the_documentation_shows_is_accepted_as_it_stands() {
     let world = World::on("2025-07-10").await;
     let manager = world.manager();
-    let document = serde_json::to_value(compagnon::app::document()).expect("the document");
+    let document = crate::harness::announced();
     let of = |body: &str, replaced: &[(&str, &Value)]| example(&document, body, replaced);
     let cohort = accepted(&manager, "/v1/cohorts", &of("OpeningIn", &[])).await["id"].clone();
     let employer = accepted(&manager, "/v1/employers", &of("EmployerIn", &[])).await["id"].clone();

@@ -112,7 +112,7 @@ async fn query_parameters_are_judged_like_bodies() {
 async fn an_operation_that_reads_no_query_refuses_one() {
     let world = World::on("2025-07-01").await;
     let manager = world.manager();
-    let document = serde_json::to_value(compagnon::app::document()).unwrap();
+    let document = crate::harness::announced();
     let reads = |operation: &Value| {
         operation["parameters"].as_array().unwrap().iter().any(|parameter| parameter["in"] == "query")
     };

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compagnon::app::document;
 use serde_json::{Value, json};
 
 use crate::harness::World;
@@ -31,7 +30,7 @@ async fn anybody_reads_the_labels_of_every_enumeration_of_the_document() {
     let served = world.nobody().get("/v1/reference").await.expect(200);
     let by_name: BTreeMap<&str, &Value> =
         served["data"].as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap(), one)).collect();
-    let document = serde_json::to_value(document()).unwrap();
+    let document = crate::harness::announced();
     let mut found = Vec::new();
     enumerations(&document, "", &mut found);
     assert!(found.len() > 100, "{}", found.len());
@@ -93,7 +92,7 @@ async fn a_wrong_choice_is_told_by_label_and_code_in_the_reader_s_language() {
 /// What a person may send and is refused by its form: each must be told in words.
 #[test]
 fn every_form_that_may_be_sent_is_told_in_words() {
-    let document = serde_json::to_value(document()).unwrap();
+    let document = crate::harness::announced();
     let mut mute = BTreeSet::new();
     patterns(&document["paths"], &mut mute);
     let bodies = document["components"]["schemas"].as_object().unwrap();
