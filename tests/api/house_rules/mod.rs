@@ -143,6 +143,12 @@ fn files_stay_readable() {
             path.display()
         );
     }
+    for path in files_below(&Path::new(ROOT).join("tests/api")) {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        if lines > LONGEST_FILE {
+            long.push(format!("{}: {lines} lines", path.display()));
+        }
+    }
     assert!(long.is_empty(), "split these into folders:\n{}", long.join("\n"));
 }
 
