@@ -76,7 +76,7 @@ pub fn exposures(config: &Config) -> Vec<String> {
         let host = place.exposed()?;
         Some(format!(
             "PostgreSQL on {host} is reached without verified TLS (sslmode=verify-full): whoever is on the way reads and \
-             changes everything; docs/operate.md says what to do"
+             changes everything; docs/running.md says what to do"
         ))
     });
     warned.collect()

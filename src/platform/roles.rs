@@ -47,7 +47,7 @@ pub fn open_to_serving_role(conn: &mut PgConnection, addresses: &Addresses) -> Q
         return diesel::select(open_to_server(role)).execute(conn).map(drop);
     }
     if diesel::select(owns_tables()).get_result(conn)? {
-        tracing::warn!("the role that serves owns the tables; docs/operate.md says how to give it less");
+        tracing::warn!("the role that serves owns the tables; docs/running.md says how to give it less");
     }
     Ok(())
 }

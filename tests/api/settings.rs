@@ -165,7 +165,7 @@ fn rows(document: &str, cell: usize) -> Vec<(String, String)> {
 
 #[test]
 fn the_documents_tell_every_setting_and_its_default() {
-    let told: Vec<_> = rows("docs/operate.md", 1)
+    let told: Vec<_> = rows("docs/running.md", 1)
         .into_iter()
         .map(|(key, default)| (key.split('`').nth(1).unwrap().to_owned(), default))
         .collect();
@@ -173,7 +173,7 @@ fn the_documents_tell_every_setting_and_its_default() {
         let defaults: Vec<_> =
             told.iter().filter(|(key, _)| key == setting.key).map(|(_, default)| default).collect();
         let expected = setting.default_shown().replace('`', "");
-        assert_eq!(defaults, [&expected], "{} in docs/operate.md", setting.key);
+        assert_eq!(defaults, [&expected], "{} in docs/running.md", setting.key);
     }
     let known = |key: &str| settings().iter().any(|setting| setting.key == key);
     assert!(told.iter().all(|(key, _)| known(key)), "{told:?}");
