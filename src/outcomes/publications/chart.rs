@@ -163,9 +163,13 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// A text as XML writes it.
+/// A text as it is printed, with the apostrophe of printers, and as XML writes it.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('\'', "’")
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -177,5 +181,6 @@ mod tests {
         assert_eq!(wrapped("BTS Management commercial", 14), ["BTS Management", "commercial"]);
         assert_eq!(wrapped("67\u{a0}% des présents", 4), ["67\u{a0}%", "des", "présents"]);
         assert_eq!(escaped("A & B <\"x\">"), "A &amp; B &lt;&quot;x&quot;&gt;");
+        assert_eq!(escaped("Poursuite d'études"), "Poursuite d’études");
     }
 }
