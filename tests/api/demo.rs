@@ -31,7 +31,7 @@ async fn the_story_shows_a_cohort_in_every_situation() {
     let world = World::on("2027-03-01").await;
     let cast = played(&world, "2027-03-01").await;
     let (manager, _) = signed_in(&world, &cast, "manager").await;
-    assert_eq!(count(&manager, "/v1/apprentices").await, 12);
+    assert_eq!(count(&manager, "/v1/apprentices").await, 17);
     assert_eq!(count(&manager, "/v1/employers").await, 6);
     assert_eq!(count(&manager, "/v1/tutors").await, 8);
     assert_eq!(count(&manager, "/v1/visits?late=true").await, 2);
@@ -64,7 +64,7 @@ async fn the_story_shows_a_cohort_in_every_situation() {
     let ruptures = manager.get("/v1/ruptures").await.expect(200);
     let grounds: Vec<_> =
         ruptures["data"].as_array().unwrap().iter().filter_map(|one| one["ground"].as_str()).collect();
-    assert_eq!(grounds, ["resignation", "court_liquidation", "mutual_agreement"]);
+    assert_eq!(grounds, ["resignation", "court_liquidation", "mutual_agreement", "mutual_agreement"]);
     let contracts = manager.get("/v1/contracts?limit=200").await.expect(200);
     for phase in ["draft", "upcoming", "running", "ended", "broken"] {
         let found = contracts["data"].as_array().unwrap().iter().any(|one| one["phase"] == phase);
@@ -79,7 +79,7 @@ async fn everybody_printed_signs_in_and_sees_their_part() {
     let roles: Vec<_> = cast.people.iter().map(|person| person.role.as_str()).collect();
     assert_eq!(roles, ["administrator", "manager", "trainer", "tutor", "student"]);
     for (role, apprentices) in
-        [("administrator", 12), ("manager", 12), ("trainer", 12), ("tutor", 1), ("student", 1)]
+        [("administrator", 17), ("manager", 17), ("trainer", 17), ("tutor", 1), ("student", 1)]
     {
         let (person, answer) = signed_in(&world, &cast, role).await;
         assert_eq!(count(&person, "/v1/apprentices").await, apprentices, "{role}");
@@ -93,6 +93,30 @@ async fn everybody_printed_signs_in_and_sees_their_part() {
         invitations["data"].as_array().unwrap().iter().filter_map(|one| one["answer"].as_str()).collect();
     answers.sort_unstable();
     assert_eq!(answers, ["accepted", "pending"]);
+}
+
+#[actix_web::test]
+async fn the_class_before_has_the_rates_of_the_sheet_and_publishes_them() {
+    let world = World::on("2027-03-01").await;
+    let cast = played(&world, "2027-03-01").await;
+    let (manager, _) = signed_in(&world, &cast, "manager").await;
+    let rates = manager.get("/v1/indicators?session=2025").await.expect(200);
+    for (name, text) in [
+        ("rupture", "20\u{a0}%"),
+        ("interruption", "20\u{a0}%"),
+        ("presentation", "67\u{a0}%"),
+        ("success", "50\u{a0}%"),
+        ("insertion_6", "100\u{a0}%"),
+    ] {
+        let found = rates["data"].as_array().unwrap().iter().find(|one| one["rate"] == name).unwrap();
+        assert_eq!(found["value"]["text"], text, "{name}");
+    }
+    let public =
+        world.nobody().get("/v1/public/indicators?site=ufa-leonie-aviat&session=2025").await.expect(200);
+    let rates = public["data"][0]["rates"].as_array().unwrap();
+    let shown: Vec<_> =
+        rates.iter().filter(|one| !one["value"].is_null()).filter_map(|one| one["rate"].as_str()).collect();
+    assert_eq!(shown, ["rupture", "interruption"], "five people each; the others are fewer");
 }
 
 #[actix_web::test]
@@ -116,7 +140,7 @@ async fn the_story_holds_on_the_first_and_the_last_day_it_is_told() {
         let world = World::on(today).await;
         let cast = played(&world, today).await;
         let (manager, _) = signed_in(&world, &cast, "manager").await;
-        assert_eq!(count(&manager, "/v1/apprentices").await, 12, "{today}");
+        assert_eq!(count(&manager, "/v1/apprentices").await, 17, "{today}");
         assert!(count(&manager, "/v1/visits?late=true").await >= 1, "{today}");
         assert!(count(&manager, "/v1/obligations").await >= 10, "{today}");
         assert_eq!(count(&manager, "/v1/absences").await, 3, "{today}");

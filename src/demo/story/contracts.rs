@@ -167,7 +167,7 @@ impl ContractStage<'_> {
 }
 
 /// One period for each year of a contract, at what is above every legal share before 26.
-fn pay_lines(from: NaiveDate, to: NaiveDate) -> Vec<Value> {
+pub(super) fn pay_lines(from: NaiveDate, to: NaiveDate) -> Vec<Value> {
     let mut lines = Vec::new();
     let mut starts_on = from;
     for year in 1..=3 {

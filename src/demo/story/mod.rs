@@ -8,6 +8,7 @@ mod follow_up;
 mod logbook;
 mod names;
 mod office;
+mod past_class;
 mod people;
 mod sittings;
 mod skills;
@@ -80,6 +81,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let companies = names::companies(&scene).await?;
     let enrolled = names::apprentices(&scene).await?;
     contracts::play(&scene, &companies, &enrolled).await?;
+    past_class::play(&scene, &companies).await?;
     visits::play(&scene, &enrolled).await?;
     let tutor_id = companies.tutors[0].as_str();
     let tutor = cast.invite(&scene.manager, &nobody, people::tutor(tutor_id)).await?;

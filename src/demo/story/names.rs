@@ -9,13 +9,20 @@ use crate::people::apprentices::rules::person::is_minor;
 /// Numbers kept for fiction by the telecommunications authority begin so.
 ///
 /// Source: ARCEP, décision 2018-0881 (06 39 98 and 03 53 01 are never given to anybody).
-const FICTIONAL_MOBILE: &str = "06 39 98";
+pub(super) const FICTIONAL_MOBILE: &str = "06 39 98";
 const FICTIONAL_LANDLINE: &str = "03 53 01";
 
 /// The companies and their tutors, by their ranks in the lists below.
 pub(super) struct Companies {
     pub(super) employers: Vec<String>,
     pub(super) tutors: Vec<String>,
+}
+
+impl Companies {
+    /// The company of a tutor.
+    pub(super) fn employer_of(&self, tutor: usize) -> &str {
+        &self.employers[TUTORS[tutor].0]
+    }
 }
 
 /// Name, NAF, IDCC, skills operator, headcount, street, postal code, city.
