@@ -1,6 +1,8 @@
 -- A network of 200 sites and 100,000 apprentices in cohorts of five sessions, with their contracts, ruptures, exams and answers: what
 -- rates are computed over. For a base of its own, migrated: psql -v sites=200 -v learners=100 -f benches/network.sql
+-- More years are kept with -v first=2016: the first session, 2021 unless said.
 \set ON_ERROR_STOP 1
+\if :{?first} \else \set first 2021 \endif
 BEGIN;
 SELECT set_config('compagnon.cards', 'later', true);
 SET LOCAL session_replication_role = replica;
@@ -14,7 +16,7 @@ INSERT INTO employers (id, site_id, siret, name, search_name) SELECT employer, i
 INSERT INTO tutors (id, site_id, employer_id, family_name, given_name, search_name)
 SELECT tutor, id, employer, 'Tuteur', 'Ada', 'tuteur ada' FROM net_sites;
 CREATE TEMP TABLE net_cohorts AS
-SELECT s.n AS site, s.id AS site_id, s.employer, s.tutor, y, gen_random_uuid() AS id FROM net_sites AS s, generate_series(2021, 2025) AS y;
+SELECT s.n AS site, s.id AS site_id, s.employer, s.tutor, y, gen_random_uuid() AS id FROM net_sites AS s, generate_series(:first, 2025) AS y;
 INSERT INTO cohorts (id, site_id, programme_id, name, starts_on, ends_on, exam_session, exam_regulation)
 SELECT c.id, c.site_id, p.id, 'Session ' || y, make_date(y - 2, 9, 1), make_date(y, 8, 31), y, 'mco-2024'
 FROM net_cohorts AS c, programmes AS p WHERE p.code = 'bts-mco';

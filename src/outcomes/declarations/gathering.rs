@@ -35,7 +35,7 @@ fn of_programme(
         programme: Some(programme.code.clone()),
         ..IndicatorScope::default()
     };
-    let learners = gather(conn, &asker.reach, catalogue, &scope, asker.today)?.learners;
+    let learners = gather(conn, &asker.reach, (catalogue, &asker.law), &scope, asker.today)?.learners;
     let contracts: Vec<ContractId> =
         learners.iter().flat_map(|learner| &learner.contracts).map(|contract| contract.id).collect();
     let mut hours = past::training_hours(conn, contracts)?;

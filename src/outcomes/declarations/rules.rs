@@ -213,6 +213,7 @@ mod tests {
             goes_on: false,
             exam: None,
             answers: std::collections::BTreeMap::new(),
+            left_on: None,
         };
         DeclaredProgramme { level: 5, learners: vec![learner], hours, ..DeclaredProgramme::default() }
     }

@@ -10,10 +10,12 @@ use diesel::prelude::*;
 use super::enrolled::{Enrolled, about_enrolled, enrolled_in};
 use super::model::{CountedContract, ExamFacts, LearnerFacts};
 use super::past::{self, PastContract, PastExam, PastLearner};
+use super::rules::left_on;
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, ExamResultId, OutcomeAnswerId, ProgrammeId, SiteId};
 use crate::law::calendar::add_months;
+use crate::law::figures::Law;
 use crate::outcomes::results::model::{ExamPresence, JuryDecision};
 use crate::outcomes::surveys::model::{OutcomeCategory, Situation};
 use crate::people::apprentices::model::{EntryDates, SignedContractDates};
@@ -75,7 +77,7 @@ impl From<&PastLearner> for LearnerRow {
 pub fn gather(
     conn: &mut Tx,
     reach: &Reach,
-    catalogue: &Catalogue,
+    (catalogue, law): (&Catalogue, &Law),
     scope: &IndicatorScope,
     as_of: NaiveDate,
 ) -> Result<GatheredLearners, Problem> {
@@ -91,7 +93,7 @@ pub fn gather(
     let is_of_scope =
         |row: &LearnerRow| !is_of_before(row) && scope.cohort.is_none_or(|cohort| cohort == row.cohort_id);
     let those = |which: &dyn Fn(&LearnerRow) -> bool| -> Vec<LearnerFacts> {
-        rows.iter().filter(|row| which(row)).map(|row| facts.about(row)).collect()
+        rows.iter().filter(|row| which(row)).map(|row| facts.about(row, law)).collect()
     };
     Ok(GatheredLearners {
         learners: those(&is_of_scope),
@@ -177,7 +179,7 @@ impl FactsBeside {
         Ok(())
     }
 
-    fn about(&self, row: &LearnerRow) -> LearnerFacts {
+    fn about(&self, row: &LearnerRow, law: &Law) -> LearnerFacts {
         let course = row.dates.entry().course();
         let last_year = add_months(course.ends_on, -12);
         let known = self.enrolled.get(&row.apprentice_id).map(Vec::as_slice).unwrap_or_default();
@@ -185,7 +187,7 @@ impl FactsBeside {
             other.id != row.id && other.entered_on > course.starts_on && other.entered_on <= self.as_of
         });
         let goes_on = later.clone().any(|other| other.programme == row.programme_id);
-        LearnerFacts {
+        let mut learner = LearnerFacts {
             apprentice: row.apprentice_id,
             enrolment: row.id,
             cohort: row.cohort_id,
@@ -197,7 +199,10 @@ impl FactsBeside {
             goes_on,
             exam: self.exams.get(&(row.id, row.exam_session)).copied(),
             answers: self.answered(row.id),
-        }
+            left_on: None,
+        };
+        learner.left_on = left_on(&learner, law, self.as_of);
+        learner
     }
 
     fn answered(&self, enrolment: EnrolmentId) -> BTreeMap<u32, OutcomeCategory> {
@@ -228,13 +233,20 @@ fn contracts_of(
     Ok(grouped)
 }
 
+/// Every enrolment of those apprentices who have several.
 fn enrolments_of(
     conn: &mut Tx,
     apprentices: Vec<ApprenticeId>,
 ) -> QueryResult<HashMap<ApprenticeId, Vec<LaterEnrolment>>> {
+    let several: Vec<ApprenticeId> = enrolments::table
+        .filter(enrolments::apprentice_id.eq(any_of(apprentices)))
+        .group_by(enrolments::apprentice_id)
+        .having(count_star().gt(1))
+        .select(enrolments::apprentice_id)
+        .load(conn)?;
     let rows: Vec<LearnerRow> = enrolments::table
         .inner_join(cohort_rows::table.on(cohort_rows::id.eq(enrolments::cohort_id)))
-        .filter(enrolments::apprentice_id.eq(any_of(apprentices)))
+        .filter(enrolments::apprentice_id.eq(any_of(several)))
         .select(LearnerRow::as_select())
         .load(conn)?;
     let mut grouped = HashMap::<ApprenticeId, Vec<LaterEnrolment>>::new();

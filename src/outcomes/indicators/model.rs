@@ -100,6 +100,8 @@ pub struct LearnerFacts {
     pub exam: Option<ExamFacts>,
     /// What they said, by months after the end.
     pub answers: BTreeMap<u32, OutcomeCategory>,
+    /// The day they left before the end, as the national dashboard counts it; a diploma is no early end.
+    pub left_on: Option<NaiveDate>,
 }
 
 /// Where one learner or contract stands in a rate.

@@ -48,7 +48,7 @@ async fn read_indicators(door: Door, catalogue: Data<Catalogue>, params: Params<
     door.read(Act::ReadIndicator, move |conn, asker| {
         let as_of = day_of(params.as_of, asker, "as_of")?;
         let scope = IndicatorScope::from(&params);
-        let gathered = gather(conn, &asker.reach, &catalogue, &scope, as_of)?;
+        let gathered = gather(conn, &asker.reach, (&catalogue, &asker.law), &scope, as_of)?;
         Reply::ok(&IndicatorsOut::of(&gathered, &asker.law, as_of, asker.lang))
     })
     .await
@@ -69,7 +69,7 @@ async fn read_indicator_trend(door: Door, catalogue: Data<Catalogue>, params: Pa
             let facts = say!("De {from} à {to}.", "From {from} to {to}.");
             return Err(FEW_SESSIONS.fault("from", facts));
         }
-        let learners = gather(conn, &asker.reach, &catalogue, &params.scope(), as_of)?.learners;
+        let learners = gather(conn, &asker.reach, (&catalogue, &asker.law), &params.scope(), as_of)?.learners;
         let mut cohorts: Vec<CohortId> = learners.iter().map(|learner| learner.cohort).collect();
         cohorts.sort_unstable();
         cohorts.dedup();
@@ -96,10 +96,10 @@ async fn list_indicator_cases(
     door.read(Act::ReadIndicatorCase, move |conn, asker| {
         let rate = rate.parse::<IndicatorRate>().ok().or_not_found("indicator")?;
         let as_of = day_of(filter.as_of, asker, "as_of")?;
-        let gathered = gather(conn, &asker.reach, &catalogue, &filter.scope(), as_of)?;
+        let gathered = gather(conn, &asker.reach, (&catalogue, &asker.law), &filter.scope(), as_of)?;
         let law = asker.law.indicators.on(as_of);
         let definition = law.definition(rate).or_not_found("indicator")?;
-        let rule = RateRule { definition, choices: &law.choices, law: &asker.law, as_of };
+        let rule = RateRule { definition, choices: &law.choices, as_of };
         let mut cases: Vec<IndicatorCaseOut> =
             rule.cases(&gathered.learners).into_iter().map(IndicatorCaseOut::from).collect();
         cases.retain(|case| filter.side.is_none_or(|side| case.side == side));

@@ -154,7 +154,7 @@ impl TrendOut {
         let rates = law.indicators.on(as_of);
         let sought = rates.rates.iter().filter(|one| params.rate.is_none_or(|rate| rate == one.rate));
         let trend = |definition: &RateDefinition| {
-            let rule = RateRule { definition, choices: &rates.choices, law, as_of };
+            let rule = RateRule { definition, choices: &rates.choices, as_of };
             let point = |(&(session, cohort), learners): (&(i32, Option<CohortId>), &Vec<LearnerFacts>)| {
                 let cohort =
                     cohort.map(|id| TrendCohortOut { id, name: names.get(&id).cloned().unwrap_or_default() });

@@ -238,7 +238,7 @@ impl IndicatorsOut {
         let rates = law.indicators.on(as_of);
         let undated = undated_ruptures(&gathered.learners, as_of);
         let one = |definition| {
-            let rule = RateRule { definition, choices: &rates.choices, law, as_of };
+            let rule = RateRule { definition, choices: &rates.choices, as_of };
             let count = RateCount::of(&rule.cases(&gathered.learners));
             let before =
                 gathered.before.as_ref().map(|(session, learners)| before(rule, *session, learners, lang));

@@ -4,7 +4,7 @@ use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::{lock_site, site_id};
 use crate::ids::{CohortId, RatePublicationId, RatePublicationValueId, SiteId};
-use crate::law::figures::{IndicatorLaw, Law, RateDefinition};
+use crate::law::figures::{IndicatorLaw, RateDefinition};
 use crate::outcomes::indicators::gathering::{IndicatorScope, gather};
 use crate::outcomes::indicators::model::{LearnerFacts, RateCount};
 use crate::outcomes::indicators::routes::day_of;
@@ -35,7 +35,7 @@ pub fn publish(
     // two publications of a site are compared, and so follow one another
     lock_site(tx, site)?.or_not_found("site")?;
     let scope = scope_of(tx, asker, site, wanted)?;
-    let learners = gather(tx, &asker.reach, catalogue, &scope, as_of)?.learners;
+    let learners = gather(tx, &asker.reach, (catalogue, &asker.law), &scope, as_of)?.learners;
     if learners.is_empty() {
         return Err(SOMEBODY_TO_COUNT.conflict(Sentence::new(SOMEBODY_TO_COUNT.fr, SOMEBODY_TO_COUNT.en)));
     }
@@ -54,14 +54,7 @@ pub fn publish(
         threshold: threshold.cast_signed(),
         published_at: asker.now,
     };
-    let freezing = Freezing {
-        new: &new,
-        law: &asker.law,
-        rates: law,
-        learners: &learners,
-        published: &published,
-        threshold,
-    };
+    let freezing = Freezing { new: &new, rates: law, learners: &learners, published: &published, threshold };
     let publication = store::insert(tx, &new, &freezing.values())?;
     asker.record(tx, Event::RatePublicationGiven, &publication)?;
     Ok(publication)
@@ -131,7 +124,6 @@ fn session_of_cohort(
 /// What is frozen of some learners.
 struct Freezing<'a> {
     new: &'a NewRatePublication,
-    law: &'a Law,
     rates: &'a IndicatorLaw,
     learners: &'a [LearnerFacts],
     published: &'a PublishedPeople,
@@ -144,8 +136,7 @@ impl Freezing<'_> {
     }
 
     fn value(&self, rank: i16, definition: &RateDefinition) -> NewRatePublicationValue {
-        let rule =
-            RateRule { definition, choices: &self.rates.choices, law: self.law, as_of: self.new.as_of };
+        let rule = RateRule { definition, choices: &self.rates.choices, as_of: self.new.as_of };
         let cases = rule.cases(self.learners);
         let count = RateCount::of(&cases);
         let group = counted_people(&cases);

@@ -133,10 +133,10 @@ fn rates_now(
         cohort: row.cohort_id,
         session: row.exam_session,
     };
-    let learners = gather(conn, &asker.reach, catalogue, &scope, asker.today)?.learners;
+    let learners = gather(conn, &asker.reach, (catalogue, &asker.law), &scope, asker.today)?.learners;
     let law = asker.law.indicators.on(asker.today);
     let each = law.rates.iter().map(|definition| {
-        let rule = RateRule { definition, choices: &law.choices, law: &asker.law, as_of: asker.today };
+        let rule = RateRule { definition, choices: &law.choices, as_of: asker.today };
         (definition.rate, RateCount::of(&rule.cases(&learners)))
     });
     Ok(each.collect())

@@ -25,8 +25,6 @@ const LAST_YEAR_MONTHS: i32 = 12;
 pub struct RateRule<'a> {
     pub definition: &'a RateDefinition,
     pub choices: &'a IndicatorChoices,
-    /// What the law says otherwise, of the statuses of learners among it.
-    pub law: &'a Law,
     pub as_of: NaiveDate,
 }
 
@@ -68,7 +66,7 @@ impl RateRule<'_> {
             Rate::Presentation => self.presentation(learner),
             Rate::Success => self.success(learner, AwardBase::Present),
             Rate::Award => self.success(learner, self.choices.award_over),
-            Rate::Interruption => Ok(counted(self.interrupted(learner))),
+            Rate::Interruption => Ok(counted(!learner.goes_on && learner.left_on.is_some())),
             Rate::Rupture | Rate::ValueAdded => Err(Out::NotComputable),
         }
     }
@@ -76,7 +74,7 @@ impl RateRule<'_> {
     /// Refuses whoever was not in the last year, or is still in it.
     fn last_year(&self, learner: &LearnerFacts) -> Result<(), Out> {
         let last_year = add_months(learner.course.ends_on, -LAST_YEAR_MONTHS);
-        let left = self.left_on(learner).is_some_and(|on| on <= last_year.max(learner.course.starts_on));
+        let left = learner.left_on.is_some_and(|on| on <= last_year.max(learner.course.starts_on));
         match () {
             () if left => Err(Out::LeftBeforeLastYear),
             () if learner.course.ends_on >= self.as_of => Err(Out::TooEarly),
@@ -154,29 +152,6 @@ impl RateRule<'_> {
         exam.admitted.map(counted).ok_or(Out::ResultUnknown)
     }
 
-    fn interrupted(&self, learner: &LearnerFacts) -> bool {
-        !learner.goes_on && self.left_on(learner).is_some()
-    }
-
-    /// The day they left before the end, if they did by the day of the rate; a diploma is no early end.
-    fn left_on(&self, learner: &LearnerFacts) -> Option<NaiveDate> {
-        let admitted = learner.exam.and_then(|exam| exam.admitted) == Some(true);
-        let early = learner.contracts.iter().any(|one| one.ground.as_deref() == Some(DIPLOMA_OBTAINED));
-        if admitted || early {
-            return None;
-        }
-        let known = learner.contracts.iter().map(|one| self.known(one)).collect::<Vec<_>>();
-        let changes = history(learner.course, &known, learner.excluded_on, self.law);
-        let last = changes.into_iter().rfind(|change| change.on <= self.as_of)?;
-        (last.status == EnrolmentStatus::DroppedOut).then_some(last.on)
-    }
-
-    /// The dates of a contract as they were known on the day of the rate.
-    fn known(&self, contract: &CountedContract) -> ContractSpan {
-        let broken_on = contract.span.broken_on.filter(|on| *on <= self.as_of);
-        ContractSpan { broken_on, ..contract.span }
-    }
-
     fn contract(&self, learner: &LearnerFacts, contract: &CountedContract) -> CaseStanding {
         let ends = contract.span.ends_on.map(|on| on.year());
         match self.choices.rupture_cohort {
@@ -189,8 +164,29 @@ impl RateRule<'_> {
         let left_out = |ground: &String| self.choices.grounds_left_out.contains(ground);
         let within = self.choices.rupture_within_months.cast_signed();
         let limit = add_months(contract.span.starts_on, within);
-        let broken = self.known(contract).broken_on.is_some_and(|on| within == 0 || on < limit);
+        let broken = contract.known_on(self.as_of).broken_on.is_some_and(|on| within == 0 || on < limit);
         counted(broken && !contract.ground.as_ref().is_some_and(left_out))
+    }
+}
+
+/// The day a learner left before the end, if they did by a day; a diploma is no early end. Every rate reads it: it is found once.
+pub fn left_on(learner: &LearnerFacts, law: &Law, as_of: NaiveDate) -> Option<NaiveDate> {
+    let admitted = learner.exam.and_then(|exam| exam.admitted) == Some(true);
+    let early = learner.contracts.iter().any(|one| one.ground.as_deref() == Some(DIPLOMA_OBTAINED));
+    if admitted || early {
+        return None;
+    }
+    let known = learner.contracts.iter().map(|one| one.known_on(as_of)).collect::<Vec<_>>();
+    let changes = history(learner.course, &known, learner.excluded_on, law);
+    let last = changes.into_iter().rfind(|change| change.on <= as_of)?;
+    (last.status == EnrolmentStatus::DroppedOut).then_some(last.on)
+}
+
+impl CountedContract {
+    /// The dates of a contract as they were known on a day.
+    fn known_on(&self, as_of: NaiveDate) -> ContractSpan {
+        let broken_on = self.span.broken_on.filter(|on| *on <= as_of);
+        ContractSpan { broken_on, ..self.span }
     }
 }
 

@@ -9,5 +9,5 @@ mod tests;
 
 pub use book::{AS_OF_IS_PAST, FEW_SESSIONS, RULES};
 pub use counting::{Percentage, RateRange, UnknownCases};
-pub use judging::{RateRule, undated_ruptures};
+pub use judging::{RateRule, left_on, undated_ruptures};
 pub use shown::{CountedPeople, counted_people, tells_of_few, withheld};

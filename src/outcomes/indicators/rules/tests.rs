@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{CountedPeople, Percentage, RateRule, tells_of_few, undated_ruptures, withheld};
+use super::{CountedPeople, Percentage, RateRule, left_on, tells_of_few, undated_ruptures, withheld};
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId};
 use crate::law::figures::{AwardBase, ExclusionReason, IndicatorLaw, IndicatorRate, Law, RuptureCohort};
 use crate::outcomes::indicators::model::{
@@ -42,6 +42,7 @@ fn learner(rank: u128) -> LearnerFacts {
         goes_on: false,
         exam: None,
         answers: BTreeMap::new(),
+        left_on: None,
     }
 }
 
@@ -72,10 +73,16 @@ fn of_the_sheet() -> Vec<LearnerFacts> {
     five
 }
 
+/// Learners with what is known of them on a day.
+fn known_on(learners: &[LearnerFacts], as_of: NaiveDate) -> Vec<LearnerFacts> {
+    let known = learners.iter().map(|one| LearnerFacts { left_on: left_on(one, &LAW, as_of), ..one.clone() });
+    known.collect()
+}
+
 fn count_on(rate: IndicatorRate, learners: &[LearnerFacts], as_of: &str, law: &IndicatorLaw) -> RateCount {
     let definition = law.definition(rate).unwrap();
-    let rule = RateRule { definition, choices: &law.choices, law: &LAW, as_of: day(as_of) };
-    RateCount::of(&rule.cases(learners))
+    let rule = RateRule { definition, choices: &law.choices, as_of: day(as_of) };
+    RateCount::of(&rule.cases(&known_on(learners, rule.as_of)))
 }
 
 fn count(rate: IndicatorRate, learners: &[LearnerFacts]) -> RateCount {
@@ -255,8 +262,9 @@ proptest! {
     ) {
         let law = law();
         let as_of = day("2023-06-01") + chrono::TimeDelta::days(after);
+        let learners = known_on(&learners, as_of);
         for definition in &law.rates {
-            let rule = RateRule { definition, choices: &law.choices, law: &LAW, as_of };
+            let rule = RateRule { definition, choices: &law.choices, as_of };
             let cases = rule.cases(&learners);
             let found = RateCount::of(&cases);
             prop_assert!(found.numerator <= found.denominator);
