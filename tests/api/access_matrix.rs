@@ -101,6 +101,7 @@ impl Walk {
         };
         path.replace("{list}", "employers")
             .replace("{code}", code)
+            .replace("{site}", code)
             .replace("{number}", "1")
             .replace("{id}", &id)
             .replace("{secret_id}", &id)

@@ -217,6 +217,7 @@ impl Home {
         let id = self.id_where(from);
         let address = path
             .replace("{id}", &id)
+            .replace("{site}", &id)
             .replace("{number}", "1")
             .replace("{session}", "2027")
             .replace("{declaration}", "bpf")
@@ -282,13 +283,13 @@ async fn answer_of(person: &Person, method: &str, address: &str, body: &Value) -
 #[actix_web::test]
 async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
     let home = Home::founded().await;
-    let about_one = every_operation().filter(|(_, path, _)| path.contains("{id}"));
+    let about_one = every_operation().filter(|(_, path, _)| path.contains("{id}") || path.contains("{site}"));
     let requested: Vec<_> = about_one.map(|operation| (operation, home.address(operation.1))).collect();
     let (strangers, link) = home.strangers().await;
     let mut wrong = Vec::new();
     for ((method, path, needs), address) in &requested {
         let (body, address) = (home.body(method, path), address.replace("{secret}", &link));
-        let names = ["{id}", "{filing_id}", "{secret_id}", "{session_id}"];
+        let names = ["{id}", "{site}", "{filing_id}", "{secret_id}", "{session_id}"];
         let whole = path.replace("{secret}", &link).replace("{session}", "2027").replace("{number}", "1");
         let absent = names.iter().fold(whole, |path, name| path.replace(name, ABSENT));
         for (role, stranger) in &strangers {

@@ -193,7 +193,7 @@ fn records_in(part: &Value, document: &Value, found: &mut Vec<String>) {
 #[test]
 fn every_list_that_goes_on_says_how_many_rows_it_has_when_asked() {
     // the feed of changes and what was told of a class on a day never end
-    let endless = ["/v1/changes", "/v1/sites/{id}/whereabouts"];
+    let endless = ["/v1/changes", "/v1/sites/{site}/whereabouts"];
     for (method, path, operation) in operations(&document()) {
         let takes = |name: &str| {
             operation["parameters"].as_array().into_iter().flatten().any(|one| one["name"] == name)

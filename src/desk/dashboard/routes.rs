@@ -6,14 +6,14 @@ use actix_web::web::{Data, Path};
 use super::rules::{CLOSING_WITHIN_DAYS, late, pressing, training_year};
 use super::store;
 use super::wire::DashboardOut;
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, SiteKey};
 use crate::desk::obligations::ObligationKind as Kind;
 use crate::desk::obligations::refresh::{Means, refresh};
 use crate::desk::obligations::store::{ObligationFilter, ObligationView, count_open};
 use crate::ids::SiteId;
 use crate::law::calendar::{Period, add_days};
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -25,19 +25,16 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Tells what presses at a site today: late visits, windows closing, contracts to deposit, documents missing.
-#[utoipa::path(tag = "dashboards", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "dashboards", params(SiteKey),
     responses((status = 200, description = "The dashboard.", body = DashboardOut)))]
-#[get("/v1/sites/{id}/dashboard")]
-async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, id: Path<SiteId>) -> Answer {
+#[get("/v1/sites/{site}/dashboard")]
+async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, at: Path<SiteKey>) -> Answer {
     door.read(Act::ReadDashboard, move |conn, asker| {
-        let not_found = || Problem::not_found("site");
-        if !asker.reach.covers_site(*id) {
-            return Err(not_found());
-        }
-        let site = store::site_name(conn, *id)?.ok_or_else(not_found)?;
+        let id = at.within_reach(conn, asker)?;
+        let site = store::site_name(conn, id)?.or_not_found("site")?;
         let means = Means { catalogue: &catalogue, law: &asker.law, today: asker.today };
-        refresh(conn, means, Some(&[*id]))?;
-        Reply::ok(&render(conn, asker, *id, site)?)
+        refresh(conn, means, Some(&[id]))?;
+        Reply::ok(&render(conn, asker, id, site)?)
     })
     .await
 }

@@ -11,8 +11,8 @@ use super::wire::{
     ComplaintClosingIn, ComplaintCountsOut, ComplaintDetailOut, ComplaintIn, ComplaintOut, ComplaintPatch,
     ComplaintPeriod, ComplaintStepIn, ComplaintStepOut,
 };
-use crate::catalogue::programmes::store::site_id;
-use crate::ids::{ComplaintId, ComplaintStepId, SiteId};
+use crate::catalogue::programmes::SiteKey;
+use crate::ids::{ComplaintId, ComplaintStepId};
 use crate::law::calendar::add_months;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -44,13 +44,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Writes down a complaint received by a site: from whom, how, about what, who treats it. Trainers write down those they
 /// receive, and read none.
 #[utoipa::path(tag = "complaints",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.")),
+    params(SiteKey),
     request_body = ComplaintIn,
     responses((status = 201, description = "The complaint.", body = ComplaintOut)))]
-#[post("/v1/sites/{code}/complaints")]
-async fn receive_complaint(door: Door, code: Path<String>, body: Body<ComplaintIn>) -> Answer {
+#[post("/v1/sites/{site}/complaints")]
+async fn receive_complaint(door: Door, at: Path<SiteKey>, body: Body<ComplaintIn>) -> Answer {
     door.create(Act::RecordComplaint, body, move |tx, asker, request| {
-        let site = reached(asker, &code)?;
+        let site = at.within_reach(tx, asker)?;
         let complaint = acts::receive(tx, asker, site, ComplaintFacts::from(request))?;
         let (version, location) = (complaint.version, format!("/v1/complaints/{}", complaint.id));
         Ok(Reply::created(location, &shown(tx, asker, complaint)?)?.version(version))
@@ -180,14 +180,14 @@ async fn withdraw_complaint_step(door: Door, id: Path<ComplaintStepId>, body: Bo
 /// Counts the complaints of a site received in a period, by subject, complainant and outcome, with the delays: what an audit asks
 /// for, nobody named.
 #[utoipa::path(tag = "complaints",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site."), ComplaintPeriod),
+    params(SiteKey, ComplaintPeriod),
     responses((status = 200, description = "The counts.", body = ComplaintCountsOut),
         (status = 422, description = "A period that ends before it begins.")))]
-#[get("/v1/sites/{code}/complaint-counts")]
-async fn count_complaints(door: Door, code: Path<String>, params: Params<ComplaintPeriod>) -> Answer {
+#[get("/v1/sites/{site}/complaint-counts")]
+async fn count_complaints(door: Door, at: Path<SiteKey>, params: Params<ComplaintPeriod>) -> Answer {
     let ComplaintPeriod { from, to } = params.0;
     door.read(Act::ReadComplaint, move |conn, asker| {
-        let site = reached(asker, &code)?;
+        let site = at.within_reach(conn, asker)?;
         let to = to.unwrap_or(asker.today);
         let from = from.unwrap_or_else(|| add_months(to, -12));
         if from > to {
@@ -199,12 +199,6 @@ async fn count_complaints(door: Door, code: Path<String>, params: Params<Complai
         Reply::ok(&ComplaintCountsOut::of(&rows, &words, (from, to)))
     })
     .await
-}
-
-/// The site of a code, within reach.
-fn reached(asker: &Asker, code: &str) -> Result<SiteId, Problem> {
-    let site = site_id(code);
-    if asker.reach.covers_site(site) { Ok(site) } else { Err(Problem::not_found("site")) }
 }
 
 fn shown(conn: &mut Tx, asker: &Asker, complaint: Complaint) -> Result<ComplaintOut, Problem> {

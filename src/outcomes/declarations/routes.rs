@@ -11,11 +11,10 @@ use super::model::{DeclaredCase, DeclaredProgramme};
 use super::rules::{DeclaredYear, YEAR_HAS_BEGUN};
 use super::table::table;
 use super::wire::{DeclarationCaseParams, DeclarationOut, DeclarationParams, DeclaredCaseOut, cases_behind};
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, SiteKey};
 use crate::ids::SiteId;
 use crate::law::calendar::french_day;
 use crate::law::figures::Declaration;
-use crate::outcomes::erasures::store::reaches_site;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -40,15 +39,15 @@ struct DeclaredCaseKey {
 
 /// Computes the figures of a yearly declaration of a site: what each counts, by which text, what is not kept here.
 #[utoipa::path(tag = "declarations",
-    params(("id" = SiteId, Path, description = "Site."),
+    params(SiteKey,
         ("declaration" = Declaration, Path, description = "Declaration."), DeclarationParams),
     responses((status = 200, description = "Each figure, with its definition.", body = DeclarationOut),
         (status = 422, description = "A year that has not begun.")))]
-#[get("/v1/sites/{id}/declarations/{declaration}")]
+#[get("/v1/sites/{site}/declarations/{declaration}")]
 async fn read_declaration(
     door: Door,
     catalogue: Data<Catalogue>,
-    place: Path<(SiteId, String)>,
+    place: Path<(SiteKey, String)>,
     params: Params<DeclarationParams>,
 ) -> Answer {
     door.read(Act::ReadDeclaration, move |conn, asker| {
@@ -59,15 +58,15 @@ async fn read_declaration(
 
 /// Computes the same as a CSV file: a line a figure, `;` between its cells.
 #[utoipa::path(tag = "declarations",
-    params(("id" = SiteId, Path, description = "Site."),
+    params(SiteKey,
         ("declaration" = Declaration, Path, description = "Declaration."), DeclarationParams),
     responses((status = 200, description = "The figures as CSV.", body = String, content_type = "text/csv"),
         (status = 422, description = "A year that has not begun.")))]
-#[get("/v1/sites/{id}/declarations/{declaration}/table")]
+#[get("/v1/sites/{site}/declarations/{declaration}/table")]
 async fn read_declaration_table(
     door: Door,
     catalogue: Data<Catalogue>,
-    place: Path<(SiteId, String)>,
+    place: Path<(SiteKey, String)>,
     params: Params<DeclarationParams>,
 ) -> Answer {
     door.read(Act::ReadDeclaration, move |conn, asker| {
@@ -81,21 +80,22 @@ async fn read_declaration_table(
 
 /// Lists who is behind a figure, by name, with what each brings to it.
 #[utoipa::path(tag = "declarations",
-    params(("id" = SiteId, Path, description = "Site."),
+    params(SiteKey,
         ("declaration" = Declaration, Path, description = "Declaration."), Paged<DeclarationCaseParams>),
     responses((status = 200, description = "One page of cases.", body = Page<Peopled<DeclaredCaseOut>>),
         (status = 422, description = "A year that has not begun.")))]
-#[get("/v1/sites/{id}/declarations/{declaration}/cases")]
+#[get("/v1/sites/{site}/declarations/{declaration}/cases")]
 async fn list_declaration_cases(
     door: Door,
     catalogue: Data<Catalogue>,
-    place: Path<(SiteId, String)>,
+    place: Path<(SiteKey, String)>,
     params: Params<Paged<DeclarationCaseParams>>,
 ) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows::<DeclaredCaseKey>()?;
     door.read(Act::ReadDeclaration, move |conn, asker| {
-        let (declaration, year, found) = facts(conn, asker, &catalogue, &place, filter.year)?;
+        let site = place.0.within_reach(conn, asker)?;
+        let (declaration, year, found) = facts(conn, asker, &catalogue, (site, &place.1), filter.year)?;
         let law = asker.law.declarations.on(year.last);
         let sought = |code: &str| filter.figure.as_ref().is_none_or(|figure| figure == code);
         let figure = law.of(declaration).find(|figure| sought(&figure.code)).or_not_found("figure")?;
@@ -115,23 +115,21 @@ fn declared(
     conn: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    place: &(SiteId, String),
+    place: &(SiteKey, String),
     year: Option<i32>,
 ) -> Result<DeclarationOut, Problem> {
-    let (declaration, year, found) = facts(conn, asker, catalogue, place, year)?;
-    Ok(DeclarationOut::of(declaration, place.0, &found, (year, &asker.law), asker.lang))
+    let site = place.0.within_reach(conn, asker)?;
+    let (declaration, year, found) = facts(conn, asker, catalogue, (site, &place.1), year)?;
+    Ok(DeclarationOut::of(declaration, site, &found, (year, &asker.law), asker.lang))
 }
 
 fn facts(
     conn: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    (site, declaration): &(SiteId, String),
+    (site, declaration): (SiteId, &str),
     year: Option<i32>,
 ) -> Result<(Declaration, DeclaredYear, Vec<DeclaredProgramme>), Problem> {
-    if !reaches_site(conn, &asker.reach, *site)? {
-        return Err(Problem::not_found("site"));
-    }
     let declaration = declaration.parse::<Declaration>().ok().or_not_found("declaration")?;
     let year = year.unwrap_or_else(|| asker.today.year() - 1);
     let year = DeclaredYear::of(year, asker.today).ok_or_else(|| {
@@ -139,5 +137,5 @@ fn facts(
         let facts = say!("{year} n'a pas commencé au {jour}.", "{year} has not begun on {today}.");
         YEAR_HAS_BEGUN.fault("year", facts)
     })?;
-    Ok((declaration, year, programmes(conn, asker, catalogue, *site)?))
+    Ok((declaration, year, programmes(conn, asker, catalogue, site)?))
 }

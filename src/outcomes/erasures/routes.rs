@@ -8,6 +8,7 @@ use super::gathering::files;
 use super::model::{FileScope, KeptRecord, RetentionSettings};
 use super::store::{self, Moment};
 use super::wire::{KeptRecordFilter, KeptRecordOut, RetentionCategoryIn, RetentionIn, RetentionOut};
+use crate::catalogue::programmes::SiteKey;
 use crate::ids::SiteId;
 use crate::law::figures::RecordCategory;
 use crate::people::apprentices::cards::{Peopled, peopled};
@@ -27,14 +28,14 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Reads how long what is told of apprentices is kept at a site, on what ground, and what would go today: nothing goes by this.
-#[utoipa::path(tag = "retention", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "retention", params(SiteKey),
     responses((status = 200, description = "Each category.", body = RetentionOut)))]
-#[get("/v1/sites/{id}/retention")]
-async fn read_retention(door: Door, id: Path<SiteId>) -> Answer {
+#[get("/v1/sites/{site}/retention")]
+async fn read_retention(door: Door, at: Path<SiteKey>) -> Answer {
     door.read(Act::ReadRetention, move |conn, asker| {
-        within_reach(conn, asker, *id)?;
-        let settings = store::settings_of(conn, *id)?;
-        let shown = report(conn, asker, *id, settings.as_ref())?;
+        let site = at.within_reach(conn, asker)?;
+        let settings = store::settings_of(conn, site)?;
+        let shown = report(conn, asker, site, settings.as_ref())?;
         Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
@@ -42,16 +43,16 @@ async fn read_retention(door: Door, id: Path<SiteId>) -> Answer {
 
 /// Sets how long each category is kept at a site, within what the law leaves, and whether what is due goes by itself, in place
 /// of what was set; an empty list goes back to the law, and lets nothing go.
-#[utoipa::path(tag = "retention", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "retention", params(SiteKey),
     request_body = RetentionIn,
     responses((status = 200, description = "Each category, as set.", body = RetentionOut)))]
-#[put("/v1/sites/{id}/retention")]
-async fn write_retention(door: Door, id: Path<SiteId>, body: Body<RetentionIn>) -> Answer {
+#[put("/v1/sites/{site}/retention")]
+async fn write_retention(door: Door, at: Path<SiteKey>, body: Body<RetentionIn>) -> Answer {
     door.create(Act::ChangeRetention, body, move |tx, asker, request| {
-        within_reach(tx, asker, *id)?;
+        let site = at.within_reach(tx, asker)?;
         let sent: Vec<_> = request.categories.iter().copied().map(RetentionCategoryIn::choice).collect();
-        let settings = acts::write_settings(tx, asker, *id, &sent)?;
-        let shown = report(tx, asker, *id, Some(&settings))?;
+        let settings = acts::write_settings(tx, asker, site, &sent)?;
+        let shown = report(tx, asker, site, Some(&settings))?;
         Ok(Reply::ok(&shown)?.version(settings.version))
     })
     .await
@@ -59,23 +60,23 @@ async fn write_retention(door: Door, id: Path<SiteId>, body: Body<RetentionIn>) 
 
 /// Lists by name those whose time has come in a category, the longest due first: who may go, or what holds them back.
 #[utoipa::path(tag = "retention",
-    params(("id" = SiteId, Path, description = "Site."), Paged<KeptRecordFilter>),
+    params(SiteKey, Paged<KeptRecordFilter>),
     responses((status = 200, description = "One page of files.", body = Page<Peopled<KeptRecordOut>>)))]
-#[get("/v1/sites/{id}/retention/files")]
+#[get("/v1/sites/{site}/retention/files")]
 async fn list_retention_files(
     door: Door,
-    id: Path<SiteId>,
+    at: Path<SiteKey>,
     params: Params<Paged<KeptRecordFilter>>,
 ) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows::<Day>()?;
     door.read(Act::ReadRetention, move |conn, asker| {
-        within_reach(conn, asker, *id)?;
-        let settings = store::settings_of(conn, *id)?;
+        let site = at.within_reach(conn, asker)?;
+        let settings = store::settings_of(conn, site)?;
         let mut found = of_category(
             conn,
             asker,
-            (*id, settings.as_ref()),
+            (site, settings.as_ref()),
             filter.category.unwrap_or(RecordCategory::LearnerFile),
         )?;
         found.retain(|file| file.has_come(asker.today));
@@ -88,10 +89,6 @@ async fn list_retention_files(
         Reply::page(&peopled(conn, asker, page.map(KeptRecordOut::from))?)
     })
     .await
-}
-
-fn within_reach(conn: &mut Tx, asker: &Asker, site: SiteId) -> Result<(), Problem> {
-    if store::reaches_site(conn, &asker.reach, site)? { Ok(()) } else { Err(Problem::not_found("site")) }
 }
 
 fn of_category(

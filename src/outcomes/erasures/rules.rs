@@ -14,8 +14,8 @@ use crate::{rules, say};
 rules! {
     /// Months are within what the law leaves.
     MONTHS_WITHIN = error "retention.months_out_of_bounds", "RGPD, art. 5(1)e";
-        "La durée de conservation d'une catégorie reste entre ses bornes (GET /v1/sites/{id}/retention)." /
-        "The months a category is kept stay within its bounds (GET /v1/sites/{id}/retention).";
+        "La durée de conservation d'une catégorie reste entre ses bornes (GET /v1/sites/{site}/retention)." /
+        "The months a category is kept stay within its bounds (GET /v1/sites/{site}/retention).";
     /// Each category once.
     CATEGORY_ONCE = error "retention.category_repeated", "Règle du site";
         "Chaque catégorie est donnée une seule fois." /

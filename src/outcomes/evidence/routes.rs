@@ -9,7 +9,7 @@ use super::rules::PERIOD_IN_ORDER;
 use super::store::{self, EvidencePeriod};
 use super::table::table;
 use super::wire::{EvidenceParams, EvidenceScope, QualityEvidenceOut};
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::SiteKey;
 use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::EvidenceKind;
 use crate::platform::db::Tx;
@@ -30,26 +30,26 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Counts, indicator by indicator of the national quality standard (Qualiopi), what the base holds of a site in a period that
 /// evidences it, where it is read, and what is missing; what nothing here evidences is said to be shown otherwise.
 #[utoipa::path(tag = "indicators",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site."), EvidenceParams),
+    params(SiteKey, EvidenceParams),
     responses((status = 200, description = "The indicators and their evidence.", body = QualityEvidenceOut),
         (status = 422, description = "A period that ends before it begins, or has not begun.")))]
-#[get("/v1/sites/{code}/quality-evidence")]
-async fn read_quality_evidence(door: Door, code: Path<String>, params: Params<EvidenceParams>) -> Answer {
+#[get("/v1/sites/{site}/quality-evidence")]
+async fn read_quality_evidence(door: Door, at: Path<SiteKey>, params: Params<EvidenceParams>) -> Answer {
     door.read(Act::ReadQualityEvidence, move |conn, asker| {
-        Reply::ok(&evidence_of(conn, asker, &code, params.0)?)
+        Reply::ok(&evidence_of(conn, asker, *at, params.0)?)
     })
     .await
 }
 
 /// The same list as a CSV file, a line for each piece of evidence.
 #[utoipa::path(tag = "indicators",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site."), EvidenceParams),
+    params(SiteKey, EvidenceParams),
     responses((status = 200, description = "The list as CSV.", body = String, content_type = "text/csv"),
         (status = 422, description = "A period that ends before it begins, or has not begun.")))]
-#[get("/v1/sites/{code}/quality-evidence.csv")]
-async fn export_quality_evidence(door: Door, code: Path<String>, params: Params<EvidenceParams>) -> Answer {
+#[get("/v1/sites/{site}/quality-evidence.csv")]
+async fn export_quality_evidence(door: Door, at: Path<SiteKey>, params: Params<EvidenceParams>) -> Answer {
     door.read(Act::ReadQualityEvidence, move |conn, asker| {
-        let list = evidence_of(conn, asker, &code, params.0)?;
+        let list = evidence_of(conn, asker, *at, params.0)?;
         let bytes = table(&list, asker.lang).map_err(Problem::internal)?;
         let name = format!("qualiopi-{}-{}.csv", list.from, list.to);
         Reply::file("text/csv; charset=utf-8", &name, bytes)
@@ -60,13 +60,10 @@ async fn export_quality_evidence(door: Door, code: Path<String>, params: Params<
 fn evidence_of(
     conn: &mut Tx,
     asker: &Asker,
-    code: &str,
+    at: SiteKey,
     params: EvidenceParams,
 ) -> Result<QualityEvidenceOut, Problem> {
-    let site = site_id(code);
-    if !asker.reach.covers_site(site) {
-        return Err(Problem::not_found("site"));
-    }
+    let site = at.within_reach(conn, asker)?;
     let to = params.to.unwrap_or(asker.today);
     let law = asker.law.quality.version_on(asker.today);
     let from = params.from.unwrap_or_else(|| add_months(to, -law.said.evidence_months));

@@ -11,10 +11,11 @@ use super::wire::{
     SatisfactionAnswerOut, SatisfactionIn, SatisfactionOut, SatisfactionParams, SatisfactionQuestionsOut,
     SatisfactionWordListOut,
 };
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::SiteKey;
 use crate::ids::{ApprenticeId, SatisfactionAnswerId, SiteId, VisitId};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
+use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::http::language_of;
 use crate::platform::mounting::ServiceConfig;
@@ -92,12 +93,12 @@ async fn withdraw_satisfaction(
 /// Reads how satisfied the apprentices and tutors of a site are in a school year, question by question: nothing of fewer answers
 /// than the threshold, and answers are added by as many at a time, so that nobody is deduced from two readings.
 #[utoipa::path(tag = "satisfaction",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site."), SatisfactionParams),
+    params(SiteKey, SatisfactionParams),
     responses((status = 200, description = "Each question, added up.", body = SatisfactionOut)))]
-#[get("/v1/sites/{code}/satisfaction")]
-async fn read_satisfaction(door: Door, code: Path<String>, params: Params<SatisfactionParams>) -> Answer {
+#[get("/v1/sites/{site}/satisfaction")]
+async fn read_satisfaction(door: Door, at: Path<SiteKey>, params: Params<SatisfactionParams>) -> Answer {
     door.read(Act::ReadSatisfaction, move |conn, asker| {
-        let (site, year) = meant(asker, &code, params.0)?;
+        let (site, year) = meant(conn, asker, *at, params.0)?;
         let plan = &asker.law.quality.on(asker.today).satisfaction;
         let rows = store::scores_of(conn, site, year)?;
         Reply::ok(&SatisfactionOut::of((site, year), rows, plan, asker.lang))
@@ -108,16 +109,16 @@ async fn read_satisfaction(door: Door, code: Path<String>, params: Params<Satisf
 /// Reads what apprentices and tutors of a site added in words in a school year, without names, in the order of the alphabet; of
 /// groups of answers as large as the threshold.
 #[utoipa::path(tag = "satisfaction",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site."), SatisfactionParams),
+    params(SiteKey, SatisfactionParams),
     responses((status = 200, description = "The words.", body = SatisfactionWordListOut)))]
-#[get("/v1/sites/{code}/satisfaction/words")]
+#[get("/v1/sites/{site}/satisfaction/words")]
 async fn read_satisfaction_words(
     door: Door,
-    code: Path<String>,
+    at: Path<SiteKey>,
     params: Params<SatisfactionParams>,
 ) -> Answer {
     door.read(Act::ReadSatisfactionWords, move |conn, asker| {
-        let (site, year) = meant(asker, &code, params.0)?;
+        let (site, year) = meant(conn, asker, *at, params.0)?;
         let threshold = asker.law.quality.on(asker.today).satisfaction.threshold;
         let rows = store::words_of(conn, site, year)?;
         Reply::ok(&SatisfactionWordListOut::of(rows, threshold, asker.lang))
@@ -125,12 +126,14 @@ async fn read_satisfaction_words(
     .await
 }
 
-/// The site of a code, within reach, and the school year meant.
-fn meant(asker: &Asker, code: &str, params: SatisfactionParams) -> Result<(SiteId, i32), Problem> {
-    let site = site_id(code);
-    if !asker.reach.covers_site(site) {
-        return Err(Problem::not_found("site"));
-    }
+/// The site meant, within reach, and the school year.
+fn meant(
+    conn: &mut Tx,
+    asker: &Asker,
+    at: SiteKey,
+    params: SatisfactionParams,
+) -> Result<(SiteId, i32), Problem> {
+    let site = at.within_reach(conn, asker)?;
     let begins = asker.law.quality.on(asker.today).satisfaction.year_begins_month;
     Ok((site, params.year.unwrap_or_else(|| school_year(asker.today, begins))))
 }

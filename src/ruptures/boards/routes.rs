@@ -9,7 +9,7 @@ use super::store;
 use super::wire::{
     BoardFrame, LearnerWithoutContractOut, OpenProcedureOut, RuptureBoardOut, RuptureBoardParams,
 };
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, SiteKey};
 use crate::ids::SiteId;
 use crate::law::calendar::Period;
 use crate::people::apprentices::cards::settling::settle;
@@ -33,29 +33,26 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Tells the ruptures of a year at a site, by ground, month, employer and days into the contract; the procedures that go on,
 /// each with its next lawful day; and who is without a contract today, with both countdowns.
-#[utoipa::path(tag = "dashboards", params(("id" = SiteId, Path, description = "Site."), RuptureBoardParams),
+#[utoipa::path(tag = "dashboards", params(SiteKey, RuptureBoardParams),
     responses((status = 200, description = "The board.", body = RuptureBoardOut)))]
-#[get("/v1/sites/{id}/rupture-board")]
+#[get("/v1/sites/{site}/rupture-board")]
 async fn read_rupture_board(
     door: Door,
     catalogue: Data<Catalogue>,
-    id: Path<SiteId>,
+    at: Path<SiteKey>,
     params: Params<RuptureBoardParams>,
 ) -> Answer {
     door.read(Act::ReadDashboard, move |conn, asker| {
         let not_found = || Problem::not_found("site");
-        if !asker.reach.covers_site(*id) {
-            return Err(not_found());
-        }
-        let site = store::site_name(conn, *id)?.ok_or_else(not_found)?;
+        let id = at.within_reach(conn, asker)?;
+        let site = store::site_name(conn, id)?.ok_or_else(not_found)?;
         let kind = params.0.kind.unwrap_or(BoardYear::School);
         let period = wanted(params.0.year, kind, asker).ok_or_else(not_found)?;
-        let ruptures = store::ruptures_within(conn, *id, period)?;
+        let ruptures = store::ruptures_within(conn, id, period)?;
         let bands = &asker.law.stays.on(period.to).rupture_bands_days;
         let counted = tally(&ruptures, period, bands);
-        let frame =
-            BoardFrame { site_id: *id, site, as_of: asker.today, kind, period, total: ruptures.len() };
-        let present = (procedures(conn, asker, &catalogue, *id)?, learners(conn, asker, *id)?);
+        let frame = BoardFrame { site_id: id, site, as_of: asker.today, kind, period, total: ruptures.len() };
+        let present = (procedures(conn, asker, &catalogue, id)?, learners(conn, asker, id)?);
         Reply::ok(&RuptureBoardOut::of(frame, counted, present, asker.lang))
     })
     .await

@@ -7,16 +7,16 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::catalogue::programmes::SiteKey;
 use crate::ids::SiteId;
 use crate::law::identifiers::normal;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
 use crate::schema::{site_mediators, sites};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::Door;
 use crate::trust::journal::{Event, Subject};
 
 /// Mounts the handlers.
@@ -122,13 +122,13 @@ fn kept_of(conn: &mut Tx, site: SiteId) -> QueryResult<Option<SiteMediator>> {
 }
 
 /// Reads the mediator a site sends people to; not given until it is written.
-#[utoipa::path(tag = "difficulties", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "difficulties", params(SiteKey),
     responses((status = 200, description = "The mediator, given or not.", body = MediatorOut)))]
-#[get("/v1/sites/{id}/mediator")]
-async fn get_site_mediator(door: Door, id: Path<SiteId>) -> Answer {
+#[get("/v1/sites/{site}/mediator")]
+async fn get_site_mediator(door: Door, at: Path<SiteKey>) -> Answer {
     door.read(Act::ReadMediator, move |conn, asker| {
-        within_reach(conn, asker, *id)?;
-        let kept = kept_of(conn, *id)?;
+        let site = at.within_reach(conn, asker)?;
+        let kept = kept_of(conn, site)?;
         let shown = MediatorOut::of(kept);
         Ok(Reply::ok(&shown)?.version(shown.version))
     })
@@ -136,17 +136,17 @@ async fn get_site_mediator(door: Door, id: Path<SiteId>) -> Answer {
 }
 
 /// Writes which mediator a site sends people to, in place of the former one; with no member at all, it is no longer given.
-#[utoipa::path(tag = "difficulties", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "difficulties", params(SiteKey),
     request_body = MediatorFacts,
     responses((status = 200, description = "The mediator written.", body = MediatorOut)))]
-#[put("/v1/sites/{id}/mediator")]
-async fn write_site_mediator(door: Door, id: Path<SiteId>, body: Body<MediatorFacts>) -> Answer {
+#[put("/v1/sites/{site}/mediator")]
+async fn write_site_mediator(door: Door, at: Path<SiteKey>, body: Body<MediatorFacts>) -> Answer {
     door.create(Act::ChangeMediator, body, move |tx, asker, facts| {
-        within_reach(tx, asker, *id)?;
-        lock_site(tx, *id)?;
-        asker.expects(kept_of(tx, *id)?.map_or(0, |one| one.version))?;
+        let site = at.within_reach(tx, asker)?;
+        lock_site(tx, site)?;
+        asker.expects(kept_of(tx, site)?.map_or(0, |one| one.version))?;
         let written: SiteMediator = diesel::insert_into(site_mediators::table)
-            .values((site_mediators::site_id.eq(*id), &facts))
+            .values((site_mediators::site_id.eq(site), &facts))
             .on_conflict(site_mediators::site_id)
             .do_update()
             .set(&facts)
@@ -157,11 +157,6 @@ async fn write_site_mediator(door: Door, id: Path<SiteId>, body: Body<MediatorFa
         Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
-}
-
-fn within_reach(conn: &mut Tx, asker: &Asker, site: SiteId) -> Result<(), Problem> {
-    let there = sites::table.find(site).select(sites::id).first::<SiteId>(conn).optional()?;
-    there.filter(|site| asker.reach.covers_site(*site)).or_not_found("site").map(drop)
 }
 
 fn lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<()> {

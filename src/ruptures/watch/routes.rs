@@ -9,18 +9,16 @@ use super::wire::{
     SignalAcknowledgementIn, SignalAcknowledgementOut, WatchFilter, WatchSettingsIn, WatchSettingsOut,
     WatchedOut,
 };
-use crate::catalogue::programmes::Catalogue;
-use crate::ids::{ApprenticeId, SignalAcknowledgementId, SiteId};
+use crate::catalogue::programmes::{Catalogue, SiteKey};
+use crate::ids::{ApprenticeId, SignalAcknowledgementId};
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
-use crate::platform::db::Tx;
-use crate::platform::error::Problem;
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::Door;
 use crate::trust::journal::Authors;
 use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
@@ -48,51 +46,51 @@ async fn list_apprentice_signals(door: Door, catalogue: Data<Catalogue>, id: Pat
 }
 
 /// Lists the apprentices of a site of whom signals show, the heaviest sum first: the sum stands with its parts.
-#[utoipa::path(tag = "watch", params(("id" = SiteId, Path, description = "Site."), Paged<WatchFilter>),
+#[utoipa::path(tag = "watch", params(SiteKey, Paged<WatchFilter>),
     responses((status = 200, description = "One page of apprentices.", body = Page<Peopled<WatchedOut>>)))]
-#[get("/v1/sites/{id}/signals")]
+#[get("/v1/sites/{site}/signals")]
 async fn list_site_signals(
     door: Door,
     catalogue: Data<Catalogue>,
-    id: Path<SiteId>,
+    at: Path<SiteKey>,
     params: Params<Paged<WatchFilter>>,
 ) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadWatch, move |conn, asker| {
-        within_reach(conn, asker, *id)?;
-        Reply::page(&acts::of_site(conn, asker, &catalogue, *id, (&filter, &page))?)
+        let site = at.within_reach(conn, asker)?;
+        Reply::page(&acts::of_site(conn, asker, &catalogue, site, (&filter, &page))?)
     })
     .await
 }
 
 /// Reads the signals a site watches for, with its thresholds and those of the file.
-#[utoipa::path(tag = "watch", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "watch", params(SiteKey),
     responses((status = 200, description = "Every signal.", body = WatchSettingsOut)))]
-#[get("/v1/sites/{id}/watch-settings")]
-async fn get_watch_settings(door: Door, id: Path<SiteId>) -> Answer {
+#[get("/v1/sites/{site}/watch-settings")]
+async fn get_watch_settings(door: Door, at: Path<SiteKey>) -> Answer {
     door.read(Act::ReadWatch, move |conn, asker| {
-        within_reach(conn, asker, *id)?;
-        let settings = store::settings_of(conn, *id)?;
+        let site = at.within_reach(conn, asker)?;
+        let settings = store::settings_of(conn, site)?;
         let law = asker.law.watch.version_on(asker.today);
-        let shown = WatchSettingsOut::of(*id, law, settings.as_ref(), asker.lang);
+        let shown = WatchSettingsOut::of(site, law, settings.as_ref(), asker.lang);
         Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }
 
 /// Sets the thresholds of a site, in place of those it set; an empty list goes back to those of the file.
-#[utoipa::path(tag = "watch", params(("id" = SiteId, Path, description = "Site.")),
+#[utoipa::path(tag = "watch", params(SiteKey),
     request_body = WatchSettingsIn,
     responses((status = 200, description = "Every signal, with the thresholds set.", body = WatchSettingsOut)))]
-#[put("/v1/sites/{id}/watch-settings")]
-async fn write_watch_settings(door: Door, id: Path<SiteId>, body: Body<WatchSettingsIn>) -> Answer {
+#[put("/v1/sites/{site}/watch-settings")]
+async fn write_watch_settings(door: Door, at: Path<SiteKey>, body: Body<WatchSettingsIn>) -> Answer {
     door.create(Act::ChangeWatch, body, move |tx, asker, request| {
-        within_reach(tx, asker, *id)?;
+        let site = at.within_reach(tx, asker)?;
         let sent: Vec<_> = request.thresholds.iter().map(|one| (one.signal, one.threshold)).collect();
-        let settings = acts::write_settings(tx, asker, *id, &sent)?;
+        let settings = acts::write_settings(tx, asker, site, &sent)?;
         let law = asker.law.watch.version_on(asker.today);
-        let shown = WatchSettingsOut::of(*id, law, Some(&settings), asker.lang);
+        let shown = WatchSettingsOut::of(site, law, Some(&settings), asker.lang);
         Ok(Reply::ok(&shown)?.version(settings.version))
     })
     .await
@@ -135,8 +133,4 @@ async fn withdraw_signal_acknowledgement(
         withdrawals::answer(tx, asker, withdrawal)
     })
     .await
-}
-
-fn within_reach(conn: &mut Tx, asker: &Asker, site: SiteId) -> Result<(), Problem> {
-    if store::reaches_site(conn, &asker.reach, site)? { Ok(()) } else { Err(Problem::not_found("site")) }
 }

@@ -16,7 +16,7 @@ fn places() -> Vec<(String, Vec<String>)> {
     let document = crate::harness::announced();
     let each = document["paths"].as_object().unwrap().iter().map(|(path, item)| {
         let methods = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
-        (path.replace("{id}", SOMETHING).replace(['{', '}'], ""), methods)
+        (path.replace("{id}", SOMETHING).replace("{site}", SOMETHING).replace(['{', '}'], ""), methods)
     });
     each.collect()
 }

@@ -123,7 +123,8 @@ async fn an_operation_that_reads_no_query_refuses_one() {
         else {
             continue;
         };
-        let address = path.replace("{id}", "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72");
+        let record = "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72";
+        let address = path.replace("{id}", record).replace("{site}", record);
         let problem = manager.get(format!("{address}?colour=red")).await.refused_with(400, "query.invalid");
         let error = &problem["errors"][0];
         assert_eq!(

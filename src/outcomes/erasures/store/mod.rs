@@ -21,13 +21,6 @@ use crate::schema::{
     absences, apprentice_disabilities, apprentices, cohorts, contracts, difficulties, enrolments,
     phone_contacts, retention_settings, signal_acknowledgements, sites, visit_notes, visits,
 };
-use crate::trust::access::Reach;
-
-/// Whether a site is within reach.
-pub fn reaches_site(conn: &mut Tx, reach: &Reach, site: SiteId) -> QueryResult<bool> {
-    let found = sites::table.find(site).select(sites::id).first::<SiteId>(conn).optional()?;
-    Ok(found.is_some_and(|site| reach.covers_site(site)))
-}
 
 /// What a site sets, if it sets anything.
 pub fn settings_of(conn: &mut Tx, site: SiteId) -> QueryResult<Option<RetentionSettings>> {

@@ -3,14 +3,14 @@
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 
-use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::SiteKey;
 use crate::ids::OfficialFigureId;
 use crate::outcomes::surveys::acts;
 use crate::outcomes::surveys::model::{OfficialFigure, OfficialFigureFacts};
 use crate::outcomes::surveys::store::{self, FigureFilter};
 use crate::outcomes::surveys::wire::{OfficialFigureIn, OfficialFigureOut, OfficialFigurePatch};
 use crate::platform::body::Body;
-use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::error::OrNotFound;
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
@@ -30,16 +30,13 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Enters a figure published by the administration about a site or one of its programmes; without a value, why it has none.
 #[utoipa::path(tag = "outcomes",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.")),
+    params(SiteKey),
     request_body = OfficialFigureIn,
     responses((status = 201, description = "The figure.", body = OfficialFigureOut)))]
-#[post("/v1/sites/{code}/official-figures")]
-async fn write_official_figure(door: Door, code: Path<String>, body: Body<OfficialFigureIn>) -> Answer {
+#[post("/v1/sites/{site}/official-figures")]
+async fn write_official_figure(door: Door, at: Path<SiteKey>, body: Body<OfficialFigureIn>) -> Answer {
     door.create(Act::WriteOfficialFigure, body, move |tx, asker, request| {
-        let site = site_id(&code);
-        if !asker.reach.covers_site(site) {
-            return Err(Problem::not_found("site"));
-        }
+        let site = at.within_reach(tx, asker)?;
         let figure = acts::write_figure(tx, asker, site, &OfficialFigureFacts::from(request))?;
         let (version, location) = (figure.version, format!("/v1/official-figures/{}", figure.id));
         Ok(Reply::created(location, &OfficialFigureOut::of(figure, asker.lang))?.version(version))

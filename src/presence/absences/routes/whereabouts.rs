@@ -7,13 +7,11 @@ use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 
 use crate::catalogue::cohorts::store::names_by_id;
-use crate::catalogue::programmes::Catalogue;
-use crate::catalogue::programmes::store::site_id;
-use crate::ids::{ApprenticeId, EmployerId, SiteId};
+use crate::catalogue::programmes::{Catalogue, SiteKey};
+use crate::ids::{ApprenticeId, EmployerId};
 use crate::law::calendar::Period;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
@@ -27,7 +25,7 @@ use crate::presence::calendars;
 use crate::presence::calendars::model::SittingHours;
 use crate::presence::calendars::store::SittingsShown;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::Door;
 
 /// People looked at together when only some are wanted.
 const AT_ONCE: i64 = 1000;
@@ -37,21 +35,21 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Tells who is where on a day, by name: in the company, at the centre, absent.
-#[utoipa::path(tag = "calendar", params(("id" = SiteId, Path, description = "Site."), WhereaboutsParams),
+#[utoipa::path(tag = "calendar", params(SiteKey, WhereaboutsParams),
     responses((status = 200, description = "One page of apprentices.", body = Page<WhereaboutsOut>)))]
-#[get("/v1/sites/{id}/whereabouts")]
+#[get("/v1/sites/{site}/whereabouts")]
 async fn list_whereabouts(
     door: Door,
     catalogue: Data<Catalogue>,
-    id: Path<SiteId>,
+    at: Path<SiteKey>,
     params: Params<WhereaboutsParams>,
 ) -> Answer {
     let params = params.0;
     let after = page::after(params.cursor.as_deref())?;
     door.read(Act::ReadWhereabouts, move |conn, asker| {
-        refuse_unknown_site(&catalogue, asker, *id)?;
+        let site_id = at.within_reach(conn, asker)?;
         let on = params.on.unwrap_or(asker.today);
-        let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
+        let filter = WhereaboutsFilter { site_id, on, cohort_id: params.cohort, after: after.clone() };
         let found = search(conn, &catalogue, &asker.law, filter, params.place, params.limit)?;
         let page = Page::of(found, params.limit, |row| row.0.key());
         let named: Vec<EmployerId> = page.data.iter().filter_map(|row| row.1.employer_id).collect();
@@ -66,20 +64,20 @@ async fn list_whereabouts(
 }
 
 /// Counts who is where on a day, for a site or one of its cohorts.
-#[utoipa::path(tag = "calendar", params(("id" = SiteId, Path, description = "Site."), WhereaboutsCountParams),
+#[utoipa::path(tag = "calendar", params(SiteKey, WhereaboutsCountParams),
     responses((status = 200, description = "How many are at each place.", body = WhereaboutsCountsOut)))]
-#[get("/v1/sites/{id}/whereabouts/counts")]
+#[get("/v1/sites/{site}/whereabouts/counts")]
 async fn count_whereabouts(
     door: Door,
     catalogue: Data<Catalogue>,
-    id: Path<SiteId>,
+    at: Path<SiteKey>,
     params: Params<WhereaboutsCountParams>,
 ) -> Answer {
     let params = params.0;
     door.read(Act::ReadWhereabouts, move |conn, asker| {
-        refuse_unknown_site(&catalogue, asker, *id)?;
+        let site_id = at.within_reach(conn, asker)?;
         let on = params.on.unwrap_or(asker.today);
-        let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: None };
+        let filter = WhereaboutsFilter { site_id, on, cohort_id: params.cohort, after: None };
         let (mut by_place, mut partly_absent) = (BTreeMap::new(), 0);
         in_turn(conn, (&catalogue, &asker.law), filter, AT_ONCE, |found| {
             for (_, info) in found {
@@ -106,11 +104,6 @@ fn sittings_of(
         found.entry(apprentice).or_default().push(hours);
     }
     Ok(found)
-}
-
-fn refuse_unknown_site(catalogue: &Catalogue, asker: &Asker, id: SiteId) -> Result<(), Problem> {
-    let known = catalogue.sites.iter().any(|site| site_id(&site.code) == id);
-    if known && asker.reach.covers_site(id) { Ok(()) } else { Err(Problem::not_found("site")) }
 }
 
 type Found = (Somebody, Whereabouts);

@@ -15,8 +15,8 @@ pub const LONGEST_ACKNOWLEDGEMENT: i64 = 180;
 rules! {
     /// A threshold is within its bounds.
     WITHIN_BOUNDS = error "watch.threshold_out_of_bounds", "Règle du site";
-        "Le seuil d'un signal reste entre ses bornes (GET /v1/sites/{id}/watch-settings)." /
-        "The threshold of a signal stays within its bounds (GET /v1/sites/{id}/watch-settings).";
+        "Le seuil d'un signal reste entre ses bornes (GET /v1/sites/{site}/watch-settings)." /
+        "The threshold of a signal stays within its bounds (GET /v1/sites/{site}/watch-settings).";
     /// Each signal once.
     SET_ONCE = error "watch.signal_repeated", "Règle du site";
         "Le seuil d'un signal est donné une seule fois." /

@@ -20,12 +20,6 @@ use crate::schema::{cohorts, enrolments, signal_acknowledgements, sites, watch_s
 use crate::trust::access::{Bounds, Reach};
 use crate::trust::journal::Author;
 
-/// Whether there is a site within reach.
-pub fn reaches_site(conn: &mut Tx, reach: &Reach, site: SiteId) -> QueryResult<bool> {
-    let found = sites::table.find(site).select(sites::id).first::<SiteId>(conn).optional()?;
-    Ok(found.is_some_and(|site| reach.covers_site(site)))
-}
-
 /// The apprentices in training at a site on a day; the one named alone, when one is.
 pub fn watched(
     conn: &mut Tx,

@@ -2,3 +2,4 @@
 
 mod cohorts;
 mod public;
+mod site_key;

@@ -80,7 +80,11 @@ async fn every_read_is_the_same_by_head_and_is_not_sent_again_unchanged() {
             "bts-mco"
         };
         let lists = if path.contains("/forms/") { "diploma" } else { "employers" };
-        let known = path.replace("{code}", code).replace("{list}", lists).replace("{version}", "10103-13");
+        let known = path
+            .replace("{code}", code)
+            .replace("{site}", code)
+            .replace("{list}", lists)
+            .replace("{version}", "10103-13");
         let address = if known.contains("{id}") { home.address(&known) } else { known };
         let (head, got) = (
             received(administrator.request(Method::HEAD, &address)).await,
