@@ -1805,6 +1805,8 @@ diesel::table! {
         double_marking -> Bool,
         /// Widest gap between both marks that needs no reconciliation, in hundredths; exactly when two people mark it.
         agreed_within_hundredths -> Nullable<Int4>,
+        /// Block of skills the unit certifies; none when the regulation names none, or not written down yet.
+        block_key -> Nullable<Text>,
     }
 }
 

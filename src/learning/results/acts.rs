@@ -1,4 +1,4 @@
-//! What results are computed from: papers weighed by the programme in force, marks within reach, who is set apart.
+//! What results are computed from: papers and what they weigh, marks within reach, who is set apart.
 
 use std::collections::HashMap;
 
@@ -121,7 +121,7 @@ fn put_together(
         let of_exam = |paper: &PaperId| exam_of.get(paper) == Some(&exam.id);
         let own = papers.iter().filter(|paper| of_exam(&paper.id)).cloned().collect();
         ResultSheet {
-            papers: weighed(own, programme, &cohort.facts.exam_regulation),
+            papers: weighed(own, programme, (&cohort.facts.exam_regulation, exam.released_at.is_some())),
             marks: marks.iter().filter(|mark| of_exam(&mark.paper_id)).cloned().collect(),
             apart: apart
                 .iter()

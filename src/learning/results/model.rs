@@ -55,7 +55,7 @@ pub struct BlockName {
     pub label: String,
 }
 
-/// A paper with what the programme in force says of its unit.
+/// A paper with what it weighs, and its block.
 #[derive(Debug, Clone)]
 pub struct WeighedPaper {
     pub paper: MockExamPaper,

@@ -145,6 +145,9 @@ pub struct PaperFacts {
     /// Order in the regulation, from 1.
     #[serde(skip)]
     pub rank: i16,
+    /// Block of skills it certifies; none when the regulation names none, or for a paper planned before it was written down.
+    #[serde(skip)]
+    pub block_key: Option<String>,
 }
 
 /// A paper of a mock exam: one exam unit that receives a mark.

@@ -1,13 +1,16 @@
 //! From the marks complete to their release to the apprentices, all together; and back, with a reason.
 
 use actix_web::post;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 
 use super::exams::settle;
+use crate::catalogue::cohorts;
+use crate::catalogue::programmes::Catalogue;
 use crate::ids::MockExamId;
 use crate::learning::mock_exams::acts::{refuse_incomplete, refuse_unless_held, refuse_unless_marked};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
 use crate::learning::mock_exams::readings::acts::refuse_unreconciled;
+use crate::learning::mock_exams::rules::as_in_force;
 use crate::learning::mock_exams::store;
 use crate::learning::mock_exams::wire::{MockExamDetailOut, MockExamMarkingIn, MockExamReleaseIn};
 use crate::platform::body::Body;
@@ -48,16 +51,25 @@ async fn complete_mock_exam_marks(door: Door, id: Path<MockExamId>, body: Body<M
 }
 
 /// Releases the marks of a mock exam: from now on apprentices see theirs, and company tutors those of their apprentices.
+///
+/// Each paper takes the coefficient and the block that the regulation gives its unit on that day, and keeps them: what was
+/// released no longer moves, even when the programme is corrected later.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
     request_body = MockExamReleaseIn,
     responses((status = 200, description = "The mock exam, its marks released.", body = MockExamDetailOut)))]
 #[post("/v1/mock-exams/{id}/release")]
-async fn release_mock_exam_marks(door: Door, id: Path<MockExamId>, body: Body<MockExamReleaseIn>) -> Answer {
+async fn release_mock_exam_marks(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<MockExamId>,
+    body: Body<MockExamReleaseIn>,
+) -> Answer {
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = locked(tx, asker, *id)?;
         refuse_unless_marked(&current)?;
         refuse_unreconciled(tx, asker, &current)?;
         refuse_incomplete(tx, asker, &current)?;
+        settle_papers(tx, asker, &catalogue, &current)?;
         let exam = store::release(tx, current.id, asker.now)?;
         settle(tx, asker, exam, Event::MockExamReleased)
     })
@@ -90,6 +102,17 @@ async fn withdraw_mock_exam_release(door: Door, id: Path<MockExamId>, body: Body
         taken_back(tx, asker, *id, back, (WithdrawalKind::MockExamRelease, request.reason.as_str()))
     })
     .await
+}
+
+/// Has the papers keep what the regulation in force says of their units.
+fn settle_papers(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, exam: &MockExam) -> Result<(), Problem> {
+    let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?.or_not_found("mock_exam")?;
+    let programme = catalogue.programme(&cohort.programme);
+    let Some(regulation) = programme.and_then(|one| one.regulation(&cohort.facts.exam_regulation)) else {
+        return Ok(());
+    };
+    let papers = store::papers_of_exam(tx, exam)?;
+    Ok(store::settle_papers(tx, exam, as_in_force(papers, regulation))?)
 }
 
 fn locked(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, Problem> {

@@ -12,7 +12,7 @@ pub use batch::{ExistingMarks, by_place, changes_in, faults_of, lacking, mean_of
 pub use days::{ExamDays, check_days, days_in_words, first_week_of, last_day_of_month};
 pub use invitations::{Offer, check_replacement, is_to_remind, refuse_late, strangers};
 pub use marks::{FULL_MARK, Mark, MarkStatus, Mean, OPTIONAL_THRESHOLD, Paper, weighted_mean};
-pub use plan::{MockExamSession, PlannedMockExam, papers_of, sessions, sessions_of};
+pub use plan::{MockExamSession, PlannedMockExam, as_in_force, papers_of, sessions, sessions_of};
 
 #[cfg(test)]
 mod tests;

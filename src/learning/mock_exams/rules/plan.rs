@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::book::PLAN_NAMES_A_MONTH;
-use crate::catalogue::programmes::file::{ExamRegulation, Programme};
+use crate::catalogue::programmes::file::{ExamRegulation, ExamUnit, Programme};
 use crate::law::calendar::anniversary;
 use crate::law::findings::Finding;
-use crate::learning::mock_exams::model::PaperFacts;
+use crate::learning::mock_exams::model::{MockExamPaper, PaperFacts};
 use crate::platform::text::Sentence;
 
 /// A line of the plan of a programme.
@@ -99,16 +99,28 @@ fn no_such_month() -> Finding {
 
 /// One paper per unit that receives a mark: a whole made of parts would count twice.
 pub fn papers_of(regulation: &ExamRegulation) -> Vec<PaperFacts> {
-    (1..)
-        .zip(regulation.leaves())
-        .map(|(rank, unit)| PaperFacts {
-            unit_code: unit.code.clone(),
-            label: unit.label.clone(),
-            coefficient_hundredths: unit.coefficient_hundredths.and_then(|one| i32::try_from(one).ok()),
-            optional: unit.optional,
-            rank,
-        })
-        .collect()
+    (1..).zip(regulation.leaves()).map(|(rank, unit)| facts_of(unit, rank)).collect()
+}
+
+/// What the regulation says of a unit, as the paper that holds this rank keeps it.
+pub fn facts_of(unit: &ExamUnit, rank: i16) -> PaperFacts {
+    PaperFacts {
+        unit_code: unit.code.clone(),
+        label: unit.label.clone(),
+        coefficient_hundredths: unit.coefficient_hundredths.and_then(|one| i32::try_from(one).ok()),
+        optional: unit.optional,
+        rank,
+        block_key: unit.block.clone(),
+    }
+}
+
+/// The papers with what the regulation now says of their units; a unit it no longer knows stays as it was planned.
+pub fn as_in_force(papers: Vec<MockExamPaper>, regulation: &ExamRegulation) -> Vec<MockExamPaper> {
+    let now = |paper: MockExamPaper| match regulation.unit(&paper.facts.unit_code) {
+        Some(unit) => MockExamPaper { facts: facts_of(unit, paper.facts.rank), ..paper },
+        None => paper,
+    };
+    papers.into_iter().map(now).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -228,6 +229,30 @@ pub fn change_state(tx: &mut Tx, id: MockExamId, state: MockExamState) -> QueryR
         .set((mock_exams::state.eq(state), mock_exams::released_at.eq(None::<DateTime<Utc>>)))
         .returning(MockExam::as_returning())
         .get_result(tx)
+}
+
+/// Writes what the regulation says of some papers: one statement.
+pub fn settle_papers(tx: &mut Tx, exam: &MockExam, papers: Vec<MockExamPaper>) -> QueryResult<()> {
+    let row = |paper: MockExamPaper| {
+        (
+            mock_exam_papers::id.eq(paper.id),
+            mock_exam_papers::site_id.eq(exam.site_id),
+            mock_exam_papers::mock_exam_id.eq(exam.id),
+            paper.facts,
+        )
+    };
+    diesel::insert_into(mock_exam_papers::table)
+        .values(papers.into_iter().map(row).collect::<Vec<_>>())
+        .on_conflict(mock_exam_papers::id)
+        .do_update()
+        .set((
+            mock_exam_papers::label.eq(excluded(mock_exam_papers::label)),
+            mock_exam_papers::coefficient_hundredths.eq(excluded(mock_exam_papers::coefficient_hundredths)),
+            mock_exam_papers::optional.eq(excluded(mock_exam_papers::optional)),
+            mock_exam_papers::block_key.eq(excluded(mock_exam_papers::block_key)),
+        ))
+        .execute(tx)
+        .map(drop)
 }
 
 /// Releases the marks of a mock exam.

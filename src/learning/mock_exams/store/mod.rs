@@ -18,7 +18,7 @@ pub use candidates::{
 pub use exams::{
     MockExamFilter, change_exam, change_state, choose_double_marking, choose_papers, count_exams, exams_of,
     find_exam, has_marks, has_two_markers, list_exams, lock_exam, marked_units, papers_of_exam,
-    papers_of_exams, parts_of, release, seated_units, touch_exam,
+    papers_of_exams, parts_of, release, seated_units, settle_papers, touch_exam,
 };
 pub use invitations::{
     InvitationFilter, InvitedTutor, count_invitations, find_invitation, invitations_about, invite,

@@ -26,7 +26,7 @@ fn papers(regulation: &str) -> Vec<WeighedPaper> {
     let catalogue = Catalogue::embedded().unwrap();
     let programme = catalogue.programme("bts-mco").unwrap();
     let facts = papers_of(programme.regulation(regulation).unwrap());
-    weighed(facts.into_iter().map(paper).collect(), Some(programme), regulation)
+    weighed(facts.into_iter().map(paper).collect(), Some(programme), (regulation, false))
 }
 
 fn mark(paper: &WeighedPaper, status: MarkStatus, hundredths: Option<i32>) -> PaperMark {
@@ -65,9 +65,10 @@ fn a_block_has_the_mean_of_its_units_and_a_whole_is_not_counted_beside_its_parts
         coefficient_hundredths: Some(600),
         optional: false,
         rank: 99,
+        block_key: None,
     };
     facts.push(whole);
-    let papers = weighed(facts.into_iter().map(paper).collect(), Some(programme), "mco-2018");
+    let papers = weighed(facts.into_iter().map(paper).collect(), Some(programme), ("mco-2018", false));
     assert!(papers.iter().all(|one| one.paper.facts.unit_code != "E4"), "a whole would count twice");
     let marks = marks(&papers, &[("E1", 900), ("E41", 1200), ("E42", 1100), ("E3", 800)]);
     let result = result_of(&papers, CANDIDATE, &by_place(&marks), |_| None);
@@ -79,20 +80,24 @@ fn a_block_has_the_mean_of_its_units_and_a_whole_is_not_counted_beside_its_parts
 }
 
 #[test]
-fn coefficients_are_those_in_force() {
+fn coefficients_and_blocks_are_those_in_force_until_the_release_then_those_the_papers_keep() {
     let catalogue = Catalogue::embedded().unwrap();
     let programme = catalogue.programme("bts-mco").unwrap();
     let mut facts = papers_of(programme.regulation("mco-2024").unwrap());
     for one in &mut facts {
         one.coefficient_hundredths = Some(1);
+        one.block_key = Some("bc99".to_owned());
     }
-    let papers = weighed(facts.into_iter().map(paper).collect(), Some(programme), "mco-2024");
-    let total: i32 = papers
-        .iter()
-        .filter(|one| !one.paper.facts.optional)
-        .filter_map(|one| one.paper.facts.coefficient_hundredths)
-        .sum();
-    assert_eq!(total, 2100);
+    let papers: Vec<_> = facts.into_iter().map(paper).collect();
+    let weighed = |released| weighed(papers.clone(), Some(programme), ("mco-2024", released));
+    let compulsory = |released| weighed(released).into_iter().filter(|one| !one.paper.facts.optional);
+    let total = |released| -> i32 {
+        compulsory(released).filter_map(|one| one.paper.facts.coefficient_hundredths).sum()
+    };
+    let blocks =
+        |released| compulsory(released).any(|one| one.block.is_some_and(|block| block.key == "bc99"));
+    assert_eq!((total(false), blocks(false)), (2100, false));
+    assert_eq!((total(true), blocks(true)), (8, true));
 }
 
 #[test]

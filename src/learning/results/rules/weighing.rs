@@ -1,30 +1,39 @@
-//! What the regulation in force says of the papers of a mock exam: their coefficients, their blocks, wholes and parts.
+//! What the papers of a mock exam weigh: their coefficients, their blocks, wholes and parts.
 
 use std::collections::HashSet;
 
 use crate::catalogue::programmes::file::{ExamUnit, Programme};
-use crate::learning::mock_exams::model::{MockExamPaper, PaperFacts};
+use crate::learning::mock_exams::model::MockExamPaper;
+use crate::learning::mock_exams::rules::as_in_force;
 use crate::learning::results::model::{BlockName, WeighedPaper};
 
-/// The papers that count, weighed by the units of the regulation in force; a unit it no longer knows stays as it was planned.
+/// The papers that count, each with its coefficient and its block.
+///
+/// Until the marks are released these are those of the regulation in force, so that a programme corrected meanwhile is
+/// followed; from their release on they are those the papers took that day: what an apprentice was told, on a bulletin that
+/// may be printed, no longer moves, and is the same here, in the timeline and wherever marks are shown. A paper released
+/// before blocks were written down takes the block in force.
 ///
 /// A whole one of whose parts has a paper too is left out: it would count twice.
 pub fn weighed(
     papers: Vec<MockExamPaper>,
     programme: Option<&Programme>,
-    regulation: &str,
+    (regulation, released): (&str, bool),
 ) -> Vec<WeighedPaper> {
-    let units = programme.and_then(|one| one.regulation(regulation));
-    let units: Vec<&ExamUnit> = units.map(|one| one.all_units()).unwrap_or_default();
+    let regulation = programme.and_then(|one| one.regulation(regulation));
+    let units: Vec<&ExamUnit> = regulation.map(|one| one.all_units()).unwrap_or_default();
     let wholes = wholes_of(&papers, &units);
-    let counts = |paper: &MockExamPaper| !wholes.contains(&paper.id);
-    let each = papers.into_iter().filter(counts).map(|paper| {
+    let papers = match regulation.filter(|_| !released) {
+        Some(regulation) => as_in_force(papers, regulation),
+        None => papers,
+    };
+    let block = |paper: &MockExamPaper| {
         let unit = units.iter().find(|unit| unit.code == paper.facts.unit_code);
-        let block =
-            unit.and_then(|unit| unit.block.as_deref()).and_then(|block| block_named(programme, block));
-        WeighedPaper { paper: unit.map_or_else(|| paper.clone(), |unit| in_force(&paper, unit)), block }
-    });
-    each.collect()
+        let key = paper.facts.block_key.as_deref().or_else(|| unit?.block.as_deref())?;
+        Some(block_named(programme, key))
+    };
+    let counted = papers.into_iter().filter(|paper| !wholes.contains(&paper.id));
+    counted.map(|paper| WeighedPaper { block: block(&paper), paper }).collect()
 }
 
 /// The papers of a whole that has papers of its parts beside it.
@@ -37,22 +46,11 @@ fn wholes_of(papers: &[MockExamPaper], units: &[&ExamUnit]) -> HashSet<crate::id
     papers.iter().filter(is_whole).map(|paper| paper.id).collect()
 }
 
-fn in_force(paper: &MockExamPaper, unit: &ExamUnit) -> MockExamPaper {
-    let coefficient = unit.coefficient_hundredths.and_then(|one| i32::try_from(one).ok());
-    let facts = PaperFacts {
-        unit_code: unit.code.clone(),
-        label: unit.label.clone(),
-        coefficient_hundredths: coefficient,
-        optional: unit.optional,
-        rank: paper.facts.rank,
+/// A block by the name the programme gives it; by its key once the programme has it no more.
+fn block_named(programme: Option<&Programme>, key: &str) -> BlockName {
+    let Some(block) = programme.and_then(|one| one.skill_block(key)) else {
+        return BlockName { key: key.to_owned(), label: key.to_owned() };
     };
-    MockExamPaper { facts, ..paper.clone() }
-}
-
-fn block_named(programme: Option<&Programme>, block: &str) -> Option<BlockName> {
-    let block = programme?.skill_block(block)?;
-    Some(BlockName {
-        key: block.key.clone(),
-        label: block.long_label.as_ref().unwrap_or(&block.label).clone(),
-    })
+    let label = block.long_label.as_ref().unwrap_or(&block.label).clone();
+    BlockName { key: block.key.clone(), label }
 }

@@ -103,7 +103,8 @@ pub struct UnitResultOut {
     /// Title of the unit.
     #[schema(max_length = 2000)]
     pub label: String,
-    /// Coefficient in hundredths, as the regulation in force has it; an optional unit may have none.
+    /// Coefficient in hundredths, as the regulation in force has it, then as it was on the day of the release; an optional unit
+    /// may have none.
     #[schema(minimum = 0, example = 150)]
     pub coefficient_hundredths: Option<i32>,
     /// Whether only its points above 10 are added to the whole.

@@ -92,6 +92,45 @@ async fn a_result_tells_each_unit_and_each_block_with_the_coefficients_in_force(
 }
 
 #[actix_web::test]
+async fn what_was_released_does_not_move_when_the_programme_is_corrected() {
+    let class = Class::of(1).await;
+    class.marked(&ALL_UNITS, &[1250]).await;
+    class.marked(&["E1"], &[800]).await;
+    // planned by a regulation that was mistaken
+    class.says("UPDATE mock_exam_papers SET coefficient_hundredths = 1, block_key = NULL");
+    let manager = class.world.manager();
+    let exam = &class.exams[0];
+    let results = format!("{exam}/results");
+    let before = manager.get(&results).await.expect(200)["data"][0].clone();
+    manager.post(format!("{exam}/marking"), json!({})).await.expect(200);
+    let released = manager.post(format!("{exam}/release"), json!({})).await.expect(200);
+    assert_eq!(
+        released["papers"][0]["coefficient_hundredths"],
+        json!(300),
+        "the papers take what is in force"
+    );
+    let after = manager.get(&results).await.expect(200)["data"][0].clone();
+    assert_eq!(after, before);
+    let progression = format!("/v1/apprentices/{}/mock-exam-results", class.story.apprentice);
+    // as if the programme had said otherwise on that day
+    class.says(
+        "UPDATE mock_exam_papers SET coefficient_hundredths = 900, block_key = 'bc02' WHERE unit_code = 'E1'",
+    );
+    let kept = manager.get(&results).await.expect(200)["data"][0].clone();
+    assert_eq!(
+        (&kept["units"][0]["coefficient_hundredths"], &kept["units"][0]["block"]),
+        (&json!(900), &json!("bc02"))
+    );
+    assert_ne!(kept["mean_hundredths"], before["mean_hundredths"]);
+    let told = manager.get(&progression).await.expect(200);
+    assert_eq!(told["sessions"][0]["mean_hundredths"], kept["mean_hundredths"]);
+    let back = json!({ "reason": "Une copie était oubliée" });
+    manager.post(format!("{exam}/release/withdrawal"), back).await.expect(201);
+    let again = manager.get(&results).await.expect(200)["data"][0].clone();
+    assert_eq!(again, before, "no longer released, it follows the programme again");
+}
+
+#[actix_web::test]
 async fn nobody_is_ranked_unless_staff_ask() {
     let class = Class::of(4).await;
     class.marked(&ALL_UNITS, &[1000, 1200, 1000]).await;

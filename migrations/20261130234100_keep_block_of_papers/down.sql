@@ -1,0 +1,1 @@
+ALTER TABLE mock_exam_papers DROP COLUMN block_key;
