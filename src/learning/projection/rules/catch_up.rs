@@ -82,6 +82,19 @@ pub fn catch_up(units: &[ProjectedUnit], scale: PassScale, rule: &CatchUpRule) -
     found
 }
 
+/// Whether the orals could still lead to the mean: open, and high enough, were each unit still to be sat given 20.
+///
+/// Marks only raise what the orals start from, and an oral brings a unit up to 20 whatever it had: if 20 everywhere does not
+/// do, nothing does.
+pub fn orals_may_do(units: &[ProjectedUnit], scale: PassScale, rule: &CatchUpRule) -> bool {
+    let mut best = units.to_vec();
+    best.iter_mut()
+        .filter(|unit| unit.remains())
+        .for_each(|unit| unit.stands(UnitStanding::Marked, Some(FULL_MARK)));
+    let found = catch_up(&best, scale, rule);
+    found.status == CatchUpStatus::Open && found.choices.iter().any(|choice| choice.needed.is_some())
+}
+
 fn status(
     units: &[ProjectedUnit],
     (mean, professional): (ExactMean, ExactMean),

@@ -5,7 +5,7 @@ mod catch_up;
 mod needs;
 mod supposed;
 
-pub use catch_up::{CatchUp, CatchUpStatus, OralChoice, OralNeed, catch_up};
+pub use catch_up::{CatchUp, CatchUpStatus, OralChoice, OralNeed, catch_up, orals_may_do};
 pub use needs::{ExactMean, NeedReason, NeededMark, Outlook, Projection, UnitNeed, project};
 pub use supposed::{ExamAbsence, SupposedMarks, suppose};
 

@@ -10,7 +10,9 @@ text_enum!(
         Reached = "reached" => "Moyenne atteinte" / "Mean reached",
         /// The units still to be sat decide.
         Open = "open" => "Encore possible" / "Still possible",
-        /// No choice of marks reaches the mean.
+        /// No choice of marks at the units still to be sat reaches the mean, but the catch-up orals may.
+        OnlyByOrals = "only_by_orals" => "Possible par les seules épreuves de contrôle" / "Possible by the catch-up orals only",
+        /// No choice of marks reaches the mean, catch-up orals included.
         OutOfReach = "out_of_reach" => "Hors d'atteinte" / "Out of reach",
         /// An absence without a reason at a compulsory unit: no diploma can be delivered.
         Barred = "barred" => "Diplôme non délivrable" / "No diploma can be delivered",
@@ -22,7 +24,9 @@ text_enum!(
 text_enum!(
     /// Why no mark is named.
     NeedReason {
-        /// No choice of marks reaches the mean.
+        /// No choice of marks reaches the mean, but the catch-up orals may.
+        OnlyByOrals = "only_by_orals" => "Seules les épreuves de contrôle y mènent encore" / "Only the catch-up orals may still reach it",
+        /// No choice of marks reaches the mean, catch-up orals included.
         OutOfReach = "out_of_reach" => "Aucun choix de notes n'y mène" / "No choice of marks reaches it",
         /// An absence without a reason bars the diploma.
         Barred = "barred" => "Une absence non justifiée l'empêche" / "An absence without a reason bars it",
@@ -98,6 +102,25 @@ pub struct Projection {
     pub needs: Vec<Option<UnitNeed>>,
 }
 
+impl Projection {
+    /// The same where the catch-up orals may still lead to the mean: what only they reach is not out of reach.
+    #[must_use]
+    pub fn with_orals(mut self) -> Self {
+        if self.outlook == Outlook::OutOfReach {
+            self.outlook = Outlook::OnlyByOrals;
+            let by_orals = |need: NeededMark| match need {
+                Err(NeedReason::OutOfReach) => Err(NeedReason::OnlyByOrals),
+                other => other,
+            };
+            self.on_average = by_orals(self.on_average);
+            for need in self.needs.iter_mut().flatten() {
+                *need = UnitNeed { at_least: by_orals(need.at_least), alone: by_orals(need.alone) };
+            }
+        }
+        self
+    }
+}
+
 /// What is at stake, in ten-thousandths of a point.
 struct Stakes<'a> {
     units: &'a [ProjectedUnit],
@@ -107,7 +130,7 @@ struct Stakes<'a> {
     outlook: Outlook,
 }
 
-/// Where the marks of a candidate lead, and what is needed.
+/// Where the marks of a candidate lead, and what is needed, catch-up orals apart.
 pub fn project(units: &[ProjectedUnit], scale: PassScale) -> Projection {
     let stakes = Stakes::of(units, scale);
     let need = |unit: &ProjectedUnit| {
@@ -147,7 +170,7 @@ impl<'a> Stakes<'a> {
     fn closed(&self) -> Result<(), NeedReason> {
         match self.outlook {
             Outlook::Barred => Err(NeedReason::Barred),
-            Outlook::OutOfReach => Err(NeedReason::OutOfReach),
+            Outlook::OutOfReach | Outlook::OnlyByOrals => Err(NeedReason::OutOfReach),
             Outlook::Reached | Outlook::Open | Outlook::NothingCounts => Ok(()),
         }
     }

@@ -209,6 +209,62 @@ fn any_units() -> impl Strategy<Value = Vec<ProjectedUnit>> {
     })
 }
 
+/// A grid with whole marks, at most two units of which are still to be sat.
+fn any_grid() -> impl Strategy<Value = [Option<i64>; 9]> {
+    let marks = proptest::collection::vec(0i64..=20, 9);
+    (marks, 0usize..9, 0usize..9).prop_map(|(marks, one, other)| {
+        let mut all = [None; 9];
+        for (place, mark) in marks.into_iter().enumerate().filter(|(place, _)| ![one, other].contains(place))
+        {
+            all[place] = Some(mark);
+        }
+        all
+    })
+}
+
+#[test]
+fn what_only_the_orals_reach_is_not_said_out_of_reach() {
+    let catalogue = Catalogue::embedded().unwrap();
+    let regulation = catalogue.programme("bts-mco").unwrap().regulation_for(2027).unwrap();
+    let rule = Judged::at(regulation, 2027).unwrap().catch_up.unwrap();
+    let may = |units: &[ProjectedUnit]| orals_may_do(units, SCALE, rule);
+    let whole_grid = grid(2027, whole([8, 11, 12, 9, 11, 10, 9, 10], Some(0)));
+    assert!(may(&whole_grid), "9.5 at two orals does");
+    assert_eq!(project(&whole_grid, SCALE).with_orals().outlook, Outlook::OnlyByOrals);
+    let zeros = grid(2027, [Some(0), Some(0), Some(0), Some(0), Some(0), None, None, None, Some(0)]);
+    assert!(may(&zeros), "8.57 with 20 everywhere, then 20 at two orals");
+    let found = project(&zeros, SCALE).with_orals();
+    assert_eq!(found.on_average, Err(NeedReason::OnlyByOrals));
+    assert_eq!(found.needs[5].unwrap().at_least, Err(NeedReason::OnlyByOrals));
+    let fourth = grid(2027, whole([9, 10, 10, 9, 10, 10, 9, 10], Some(0)));
+    assert!(!may(&fourth), "the professional mean closes them");
+    let lost = grid(2027, [Some(0), Some(0), Some(0), Some(0), Some(0), Some(0), None, None, Some(0)]);
+    assert!(!may(&lost), "5.71 at best");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn impossible_is_said_exactly_when_neither_marks_nor_orals_do(marks in any_grid()) {
+        let catalogue = Catalogue::embedded().unwrap();
+        let regulation = catalogue.programme("bts-mco").unwrap().regulation_for(2027).unwrap();
+        let rule = Judged::at(regulation, 2027).unwrap().catch_up.unwrap();
+        let units = grid(2027, marks);
+        let by_orals = |choice: &[ProjectedUnit]| {
+            catch_up(choice, SCALE, rule).choices.iter().any(|oral| oral.needed.is_some())
+        };
+        let mut found = project(&units, SCALE);
+        if orals_may_do(&units, SCALE, rule) {
+            found = found.with_orals();
+        }
+        let every = choices(&units);
+        let does = every.iter().any(|choice| passes(choice));
+        let saved = every.iter().any(|choice| by_orals(choice));
+        prop_assert_eq!(found.outlook == Outlook::OutOfReach, !does && !saved);
+        prop_assert_eq!(found.outlook == Outlook::OnlyByOrals, !does && saved);
+    }
+}
+
 proptest! {
     #[test]
     fn impossible_is_said_exactly_when_no_choice_of_marks_does(units in any_units()) {

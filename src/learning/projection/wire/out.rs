@@ -10,7 +10,8 @@ use crate::ids::{ApprenticeId, EnrolmentId, ExamResultId, KeptUnitId, MockExamId
 use crate::learning::projection::acts::Gathered;
 use crate::learning::projection::model::{Judged, MarksCounted, PassScale, ProjectedUnit, UnitStanding};
 use crate::learning::projection::rules::{
-    CatchUp, CatchUpStatus, NeedReason, NeededMark, Outlook, Projection, UnitNeed, catch_up, project,
+    CatchUp, CatchUpStatus, NeedReason, NeededMark, Outlook, Projection, UnitNeed, catch_up, orals_may_do,
+    project,
 };
 use crate::people::apprentices::cards::wire::Whose;
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
@@ -271,7 +272,10 @@ impl ProjectionOut {
     /// Where units with their marks lead.
     pub fn of(gathered: &Gathered, judged: &Judged<'_>, lang: Lang) -> Self {
         let (units, scale) = (&gathered.units, PassScale::from(judged.award));
-        let projection = project(units, scale);
+        let mut projection = project(units, scale);
+        if judged.catch_up.is_some_and(|rule| orals_may_do(units, scale, rule)) {
+            projection = projection.with_orals();
+        }
         let (mean, regulation) = (projection.mean, judged.regulation);
         let catch_up = judged.catch_up.map(|rule| catch_up(units, scale, rule));
         let out = units.iter().zip(&projection.needs);

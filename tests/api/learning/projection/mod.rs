@@ -131,6 +131,11 @@ async fn the_worked_cases_are_supposed_and_nothing_is_kept_of_them() {
     assert_eq!(unit(&near, "EF1")["needed"]["at_least"]["mark_hundredths"], 1450);
     assert_eq!(near["catch_up"]["status"], "open");
     assert_eq!(near["catch_up"]["orals"][0]["needed_hundredths"], 950);
+    let mut without = grid([8, 11, 12, 9, 11, 10, 9, 10]);
+    without.as_array_mut().unwrap().push(json!({ "unit_code": "EF1", "mark_hundredths": 0 }));
+    let orals = sitting.suppose(&trainer, json!({ "marks": without })).await;
+    assert_eq!((&orals["outlook"], &orals["catch_up"]["status"]), (&json!("only_by_orals"), &json!("open")));
+    assert_eq!(orals["needed_on_average"]["reason"], "only_by_orals");
     let fourth = sitting.suppose(&trainer, json!({ "marks": grid([9, 10, 10, 9, 10, 10, 9, 10]) })).await;
     assert_eq!(fourth["catch_up"]["status"], "professional_too_low");
     assert_eq!(fourth["catch_up"]["professional_mean_hundredths"], 975);
