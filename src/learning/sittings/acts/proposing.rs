@@ -6,9 +6,11 @@ use super::changing::locked;
 use super::checking::{Rewritten, elsewhere, standing};
 use super::reading::{names_of, shown_slot};
 use crate::ids::{EnrolmentId, SittingId};
-use crate::learning::sittings::model::{NamedCandidate, ParisHour, Sitting, SittingSlot, SlotPresence};
+use crate::learning::sittings::model::{
+    NamedCandidate, ParisHour, Sitting, SittingSlot, SlotPresence, TimeSpan,
+};
 use crate::learning::sittings::rules::book::{LONG_ENOUGH, ORALS_ARE_PLACED};
-use crate::learning::sittings::rules::{Pause, WaitingCandidate, place};
+use crate::learning::sittings::rules::{JuryTime, Pause, WaitingCandidate, place};
 use crate::learning::sittings::store;
 use crate::learning::sittings::wire::{ProposalIn, ProposalOut};
 use crate::platform::db::Tx;
@@ -22,6 +24,8 @@ use crate::trust::journal::Event;
 const NAMED: usize = 5;
 
 /// Places every candidate expected, by name, each when they and the jury are free; saves it when asked to.
+///
+/// Those who have an hour may keep it: whoever joins late is placed around them, and no convocation given is wrong.
 pub fn propose(
     tx: &mut Tx,
     asker: &Asker,
@@ -32,15 +36,17 @@ pub fn propose(
     let slots = store::slots_of(tx, &asker.reach, &[id])?;
     refuse_placing(&sitting)?;
     let names = names_of(tx, &slots)?;
-    let mut expected: Vec<SittingSlot> =
-        slots.into_iter().filter(|slot| slot.presence == SlotPresence::Expected).collect();
+    let expected = slots.into_iter().filter(|slot| slot.presence == SlotPresence::Expected);
+    let keeps = |slot: &SittingSlot| request.keep_placed && slot.starts_at.is_some();
+    let (kept, mut expected): (Vec<SittingSlot>, Vec<SittingSlot>) = expected.partition(keeps);
     let name = |slot: &SittingSlot| names.get(&slot.enrolment_id).map(|one| one.name.as_str());
     expected.sort_by_cached_key(|slot| family_first(name(slot)));
     let around = (sitting.site_id, sitting.span());
     let others = elsewhere(&standing(tx, &asker.reach, around, Rewritten::Sittings(&[id]))?);
     let waiting: Vec<WaitingCandidate> =
         expected.iter().map(|slot| waiting(&sitting, slot, &others)).collect();
-    let hours = place(&waiting, sitting.span(), request.pause());
+    let taken: Vec<TimeSpan> = kept.iter().filter_map(SittingSlot::before_the_jury).collect();
+    let hours = place(&waiting, JuryTime { room: sitting.span(), taken: &taken }, request.pause());
     let placed: Vec<Option<SittingSlot>> = hours
         .into_iter()
         .zip(expected.iter().cloned())
@@ -48,10 +54,11 @@ pub fn propose(
         .collect();
     refuse_unplaced(&sitting, &expected, &placed, &names)?;
     let mut placed: Vec<SittingSlot> = placed.into_iter().flatten().collect();
-    placed.sort_by_key(|slot| slot.starts_at);
     if request.save {
         placed = saved(tx, asker, &placed)?;
     }
+    placed.extend(kept);
+    placed.sort_by_key(|slot| slot.starts_at);
     let shown = placed.iter().filter_map(|slot| shown_slot(&asker.reach, slot, &names)).collect();
     Ok(ProposalOut { saved: request.save, data: shown })
 }
@@ -65,9 +72,8 @@ pub fn refuse_placing(sitting: &Sitting) -> Result<(), Problem> {
 }
 
 fn saved(tx: &mut Tx, asker: &Asker, placed: &[SittingSlot]) -> Result<Vec<SittingSlot>, Problem> {
-    let mut written = store::place_slots(tx, placed)?;
+    let written = store::place_slots(tx, placed)?;
     asker.record_all(tx, written.iter().map(|slot| (Event::SittingSlotChanged, slot)), &["starts_at"])?;
-    written.sort_by_key(|slot| slot.starts_at);
     Ok(written)
 }
 
@@ -81,7 +87,7 @@ fn family_first(name: Option<&str>) -> (String, String) {
 fn waiting(
     sitting: &Sitting,
     slot: &SittingSlot,
-    others: &HashMap<EnrolmentId, Vec<crate::learning::sittings::model::TimeSpan>>,
+    others: &HashMap<EnrolmentId, Vec<TimeSpan>>,
 ) -> WaitingCandidate {
     WaitingCandidate {
         preparation_minutes: i64::from(sitting.preparation_minutes)

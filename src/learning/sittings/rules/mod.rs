@@ -7,4 +7,4 @@ mod placing;
 
 pub use lasting::{EXTRA_TIME_SHARE, SittingDraft, check_sitting, draft_of, extra_minutes};
 pub use overlaps::{Busy, Occupation, occupations_of, overlaps};
-pub use placing::{Pause, WaitingCandidate, place};
+pub use placing::{JuryTime, Pause, WaitingCandidate, place};

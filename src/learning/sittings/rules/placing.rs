@@ -23,19 +23,33 @@ pub struct WaitingCandidate {
     pub elsewhere: Vec<TimeSpan>,
 }
 
+/// When a jury may see candidates: as long as it has the room, but for what it has settled already.
+#[derive(Debug, Clone, Copy)]
+pub struct JuryTime<'a> {
+    pub room: TimeSpan,
+    /// Candidates who keep their hour.
+    pub taken: &'a [TimeSpan],
+}
+
 /// Minutes by which the jury waits when no candidate is free.
 const STEP: i64 = 5;
 
 /// When each candidate starts, in the order given: whoever is elsewhere lets the next one go first. None for those who
-/// are not free while the room is.
-pub fn place(candidates: &[WaitingCandidate], room: TimeSpan, pause: Pause) -> Vec<Option<DateTime<Utc>>> {
+/// are not free while the jury is.
+pub fn place(
+    candidates: &[WaitingCandidate],
+    jury: JuryTime<'_>,
+    pause: Pause,
+) -> Vec<Option<DateTime<Utc>>> {
+    let room = jury.room;
     let mut hours = vec![None; candidates.len()];
     let mut waiting: Vec<usize> = (0..candidates.len()).collect();
     let (mut free_at, mut done) = (room.from, 0_usize);
     while !waiting.is_empty() && free_at < room.to {
-        let next = waiting.iter().position(|rank| may_start(&candidates[*rank], room, free_at));
+        let next = waiting.iter().position(|rank| may_start(&candidates[*rank], jury, free_at));
         let Some(place) = next else {
-            free_at += TimeDelta::minutes(STEP);
+            let settled = jury.taken.iter().find(|taken| taken.from <= free_at && free_at < taken.to);
+            free_at = settled.map_or(free_at + TimeDelta::minutes(STEP), |taken| taken.to);
             continue;
         };
         let rank = waiting.remove(place);
@@ -51,13 +65,17 @@ pub fn place(candidates: &[WaitingCandidate], room: TimeSpan, pause: Pause) -> V
     hours
 }
 
-/// Whether a candidate prepared since the room opened, is done before it closes, and is nowhere else.
-fn may_start(candidate: &WaitingCandidate, room: TimeSpan, at: DateTime<Utc>) -> bool {
-    let span = TimeSpan {
-        from: at - TimeDelta::minutes(candidate.preparation_minutes),
-        to: at + TimeDelta::minutes(candidate.duration_minutes),
-    };
-    room.holds(&span) && !candidate.elsewhere.iter().any(|other| other.meets(&span))
+/// Whether a candidate prepared since the room opened, is done before it closes, comes while the jury sees nobody else, and is
+/// nowhere else.
+fn may_start(candidate: &WaitingCandidate, jury: JuryTime<'_>, at: DateTime<Utc>) -> bool {
+    let to = at + TimeDelta::minutes(candidate.duration_minutes);
+    let (seen, span) = (
+        TimeSpan { from: at, to },
+        TimeSpan { from: at - TimeDelta::minutes(candidate.preparation_minutes), to },
+    );
+    jury.room.holds(&span)
+        && !jury.taken.iter().any(|taken| taken.meets(&seen))
+        && !candidate.elsewhere.iter().any(|other| other.meets(&span))
 }
 
 #[cfg(test)]
@@ -68,8 +86,8 @@ mod tests {
         format!("2026-03-16T{hour}:00Z").parse().unwrap()
     }
 
-    fn room(from: &str, to: &str) -> TimeSpan {
-        TimeSpan { from: at(from), to: at(to) }
+    fn room(from: &str, to: &str) -> JuryTime<'static> {
+        JuryTime { room: TimeSpan { from: at(from), to: at(to) }, taken: &[] }
     }
 
     fn shown(hours: Vec<Option<DateTime<Utc>>>) -> Vec<String> {
@@ -97,6 +115,16 @@ mod tests {
         let first = WaitingCandidate { elsewhere: vec![busy], ..oral(20) };
         let hours = place(&[first, oral(20)], room("08:00", "18:00"), Pause::default());
         assert_eq!(shown(hours), ["09:20", "08:20"]);
+    }
+
+    #[test]
+    fn those_who_keep_their_hour_are_worked_around() {
+        let taken = [
+            TimeSpan { from: at("08:20"), to: at("08:40") },
+            TimeSpan { from: at("08:52"), to: at("09:12") },
+        ];
+        let jury = JuryTime { taken: &taken, ..room("08:00", "18:00") };
+        assert_eq!(shown(place(&[oral(20), oral(10)], jury, Pause::default())), ["09:12", "08:40"]);
     }
 
     #[test]

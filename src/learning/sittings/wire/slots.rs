@@ -118,6 +118,9 @@ pub struct ProposalIn {
     /// Whether the hours are kept; else nothing is.
     #[serde(default, deserialize_with = "or_default")]
     pub save: bool,
+    /// Whether those who have an hour keep it: only the others are placed, around them.
+    #[serde(default, deserialize_with = "or_default")]
+    pub keep_placed: bool,
     /// Minutes between two candidates.
     #[schema(minimum = 0, maximum = 120, example = 5)]
     pub between_minutes: Option<i16>,

@@ -42,6 +42,36 @@ async fn thirty_orals_with_extra_time_for_two_are_placed_without_overlap() {
 }
 
 #[actix_web::test]
+async fn whoever_joins_late_is_placed_around_those_who_keep_their_hour() {
+    let held = Held::with(4).await;
+    let mut sitting = oral("2026-03-17", "Salle 14");
+    sitting["candidates"] = json!(held.enrolments[..3]);
+    let sitting = held.plan(json!([sitting])).await.remove(0);
+    let path = format!("/v1/sittings/{}", id_of(&sitting));
+    let proposal = format!("{path}/slots/proposal");
+    let placed = held.trainer.post(&proposal, json!({ "save": true })).await.expect(200);
+    let hours = |list: &Value| -> Vec<(Value, Value)> {
+        let each = list.as_array().unwrap().iter();
+        each.map(|one| (one["enrolment_id"].clone(), one["starts_at"].clone())).collect()
+    };
+    let moved = format!("/v1/sitting-slots/{}", id_of(&placed["data"][1]));
+    held.trainer.change(&moved, json!({ "starts_at": "15:05" })).await.expect(200);
+    held.trainer.post(format!("{}/publication", held.exam), json!({})).await.expect(200);
+    let before = hours(&held.trainer.get(&path).await.expect(200)["slots"]);
+
+    let late = json!({ "enrolment_id": held.enrolments[3] });
+    held.trainer.post(format!("{path}/slots"), late).await.expect(201);
+    let keeping = json!({ "keep_placed": true, "save": true });
+    let told = held.trainer.post(&proposal, keeping.clone()).await.expect(200);
+    assert_eq!(told["data"].as_array().unwrap().len(), 4, "those who keep their hour are told too");
+    let after = hours(&held.trainer.get(&path).await.expect(200)["slots"]);
+    assert!(before.iter().all(|one| after.contains(one)), "{before:?} {after:?}");
+    assert!(after.contains(&(json!(held.enrolments[3]), json!("09:10"))), "the hour left free: {after:?}");
+    held.trainer.post(&proposal, keeping).await.expect(200);
+    assert_eq!(hours(&held.trainer.get(&path).await.expect(200)["slots"]), after, "twice changes nothing");
+}
+
+#[actix_web::test]
 async fn who_does_not_fit_is_named_and_nothing_is_saved() {
     let held = Held::with(3).await;
     let mut sitting = oral("2026-03-17", "Salle 14");
