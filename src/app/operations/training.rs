@@ -148,6 +148,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ("PATCH", "/v1/sitting-slots/{id}", The(Act::PlanSitting)),
     ("POST", "/v1/sitting-slots/{id}/withdrawal", The(Act::PlanSitting)),
     ("GET", "/v1/sittings/{id}/running-order", The(Act::ReadRunningOrder)),
+    ("GET", "/v1/sittings/{id}/running-order.pdf", The(Act::ReadRunningOrder)),
     ("GET", "/v1/sitting-slots/{id}/convocation.pdf", The(Act::ReadConvocation)),
     ("POST", "/v1/apprentices/{id}/difficulties", The(Act::OpenDifficulty)),
     ("GET", "/v1/difficulties", The(Act::ReadDifficulty)),

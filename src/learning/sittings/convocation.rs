@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::acts::{detailed_many, names_of};
-use super::model::{SittingState, SlotPresence};
+use super::model::{ParisHour, SittingState, SlotPresence};
 use super::store;
 use super::wire::SittingDetailOut;
 use crate::catalogue::cohorts;
@@ -61,11 +61,18 @@ struct Convocation {
     date: ConvocationDate,
 }
 
+/// A day, as the head of a document wants it.
 #[derive(Debug, Clone, Serialize)]
-struct ConvocationDate {
+pub(super) struct ConvocationDate {
     year: i32,
     month: u32,
     day: u32,
+}
+
+impl From<NaiveDate> for ConvocationDate {
+    fn from(day: NaiveDate) -> Self {
+        Self { year: day.year(), month: day.month(), day: day.day() }
+    }
 }
 
 /// A day of a convocation and its papers.
@@ -121,7 +128,7 @@ fn convocation(
         days: days_of(&papers),
         not_sat: papers.iter().filter_map(not_sat).collect(),
         printed_on: french_day(today),
-        date: ConvocationDate { year: today.year(), month: today.month(), day: today.day() },
+        date: ConvocationDate::from(today),
     })
 }
 
@@ -145,7 +152,7 @@ fn days_of(papers: &[SittingDetailOut]) -> Vec<ConvocationDay> {
 fn paper_of(paper: &SittingDetailOut) -> Option<ConvocationPaper> {
     let slot = paper.slots.first().filter(|slot| slot.presence == SlotPresence::Expected)?;
     let sitting = &paper.sitting;
-    let hour = |hour: Option<super::model::ParisHour>| hour.map(|hour| hour.to_string().replace(':', " h "));
+    let hour = |hour: Option<ParisHour>| hour.map(hour_in_words);
     let (at, from) = (hour(slot.prepares_at), hour(slot.starts_at).unwrap_or_default());
     let until = hour(slot.ends_at).unwrap_or_default();
     let how = match sitting.form {
@@ -176,8 +183,13 @@ fn not_sat(paper: &SittingDetailOut) -> Option<String> {
     ))
 }
 
+/// An hour as people read it: `08 h 30`.
+pub(super) fn hour_in_words(hour: ParisHour) -> String {
+    hour.to_string().replace(':', " h ")
+}
+
 /// A day at the head of a list: `Lundi 16 mars 2026`.
-fn in_words(day: NaiveDate) -> String {
+pub(super) fn in_words(day: NaiveDate) -> String {
     let rank = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
     let weekday = WEEKDAYS.get(rank).copied().unwrap_or_default();
     let number = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };

@@ -3,6 +3,8 @@
 pub mod acts;
 #[cfg(feature = "pdf")]
 pub mod convocation;
+#[cfg(feature = "pdf")]
+pub mod jury_sheet;
 pub mod model;
 pub mod routes;
 pub mod rules;

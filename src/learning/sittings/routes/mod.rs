@@ -15,5 +15,5 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     publications::mount(routes);
     routes.service(running_order::read_running_order).service(transitions::list_sitting_transitions);
     #[cfg(feature = "pdf")]
-    routes.service(super::convocation::print_convocation);
+    routes.service(super::convocation::print_convocation).service(super::jury_sheet::print_running_order);
 }

@@ -78,3 +78,46 @@ async fn a_convocation_holds_every_paper_of_the_candidate_and_nobody_elses() {
     let tutor = held.world.tutor(&held.story.tutor());
     assert_eq!(printed(&tutor, &path).await.0, 403);
 }
+
+#[cfg(feature = "pdf")]
+#[actix_web::test]
+async fn a_running_order_is_printed_for_its_jurors_without_a_word_on_extra_time() {
+    let held = Held::with(4).await;
+    let mut sitting = oral("2026-03-16", "Salle 14");
+    sitting["jury"] = json!([{ "tutor_id": held.story.tutor }]);
+    sitting["apart"] = json!([{ "enrolment_id": held.enrolments[1], "presence": "kept" },
+        { "enrolment_id": held.enrolments[2], "extra_time": true }]);
+    let sitting = held.plan(json!([sitting])).await.remove(0);
+    let path = format!("/v1/sittings/{}", id_of(&sitting));
+    let sheet = format!("{path}/running-order.pdf");
+    let tutor = held.world.tutor(&held.story.tutor());
+    assert_eq!(printed(&tutor, &sheet).await.0, 404, "not before it is published");
+    let draft = printed(&held.trainer, &sheet).await;
+    assert!(pdf_extract::extract_text_from_mem(&draft.1).unwrap().contains("Projet"));
+    held.trainer.post(format!("{path}/slots/proposal"), json!({ "save": true })).await.expect(200);
+    held.trainer.post(format!("{}/publication", held.exam), json!({})).await.expect(200);
+    let (status, bytes) = printed(&tutor, &sheet).await;
+    assert_eq!(status, 200);
+    if let Some(kept) = std::env::var_os("KEEP_PRINTED") {
+        std::fs::write(std::path::Path::new(&kept).join("running_order.pdf"), &bytes).unwrap();
+    }
+    let text = pdf_extract::extract_text_from_mem(&bytes).unwrap();
+    for expected in [
+        "UFA Léonie-Aviat",
+        "Lundi 16 mars 2026",
+        "Salle 14",
+        "Ada Lovelace",
+        "Chloé Durand",
+        "Léa Martin02",
+        "08 h 50",
+        "Léa Martin01 : note conservée",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    for absent in ["supplémentaire", "tiers", "Projet"] {
+        assert!(!text.contains(absent), "{absent}: {text}");
+    }
+    let student = held.world.student(&held.story.apprentice());
+    assert_eq!(printed(&student, &sheet).await.0, 403);
+    assert_eq!(printed(&held.world.other_trainer(), &sheet).await.0, 404);
+}
