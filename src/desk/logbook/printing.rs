@@ -13,6 +13,7 @@ use crate::ids::ApprenticeId;
 use crate::law::calendar::{french_day, month_in_words};
 use crate::law::identifiers::full_name;
 use crate::learning::missions::wire::CompanyMissionOut;
+use crate::learning::results::french_mark;
 use crate::learning::skills::model::PositionKind;
 use crate::learning::skills::wire::SkillPositionOut;
 use crate::learning::voices::{self, Voice};
@@ -106,9 +107,16 @@ struct PrintedMission {
 struct PrintedSkill {
     label: String,
     initial: bool,
-    apprentice: String,
-    centre: String,
-    company: String,
+    apprentice: PrintedPosition,
+    centre: PrintedPosition,
+    company: PrintedPosition,
+}
+
+/// What a voice says of a skill; a dash without a day when it says nothing.
+#[derive(Debug, Clone, Serialize)]
+struct PrintedPosition {
+    level: String,
+    seen_on: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -240,10 +248,10 @@ fn skills_of(positions: &[SkillPositionOut]) -> Vec<PrintedSkill> {
         let mut theirs = positions.iter().filter(|one| (one.skill.as_str(), one.kind) == place);
         let found = theirs.find(|one| one.voice == voice);
         found.map_or_else(
-            || "–".to_owned(),
-            |one| {
-                let level = one.level_label.as_deref().unwrap_or(&one.level);
-                format!("{}, le {}", typographic(level), french_day(one.seen_on))
+            || PrintedPosition { level: "–".to_owned(), seen_on: String::new() },
+            |one| PrintedPosition {
+                level: typographic(one.level_label.as_deref().unwrap_or(&one.level)),
+                seen_on: format!("le {}", french_day(one.seen_on)),
             },
         )
     };
@@ -278,10 +286,7 @@ impl PrintedVisit {
 
 impl PrintedMark {
     fn of(one: &LogbookMarkOut) -> Self {
-        let mark = one.mark_hundredths.map(|mark| match mark % 100 {
-            0 => (mark / 100).to_string(),
-            rest => format!("{},{rest:02}", mark / 100),
-        });
+        let mark = one.mark_hundredths.map(|mark| french_mark(mark.into()));
         Self {
             exam: format!("N° {}, {}", one.mock_exam_ordinal, month_in_words(one.mock_exam_month_on).fr),
             unit: one.unit_code.clone(),

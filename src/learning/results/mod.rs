@@ -10,3 +10,5 @@ mod printing;
 pub mod routes;
 pub mod rules;
 mod wire;
+
+pub use wire::french_mark;
