@@ -2,6 +2,7 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{ResultSheetDate, printed_coefficient, printed_mark, printed_mean, typeset_text};
@@ -15,6 +16,7 @@ use crate::learning::results::model::CandidateResult;
 use crate::learning::results::rules::change_between;
 use crate::learning::results::wire::{ProgressionParams, french_mark};
 use crate::people::apprentices;
+use crate::platform::clock::paris_day;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::params::Params;
@@ -84,6 +86,8 @@ struct BulletinUnit {
     mark: String,
     remark: String,
     marker: String,
+    /// That the mark was corrected after its release, and when.
+    corrected: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -135,6 +139,10 @@ fn bulletin(
     })
 }
 
+fn corrected_in_words(at: DateTime<Utc>) -> String {
+    format!("Note corrigée le {} après sa publication", french_day(paris_day(at)))
+}
+
 /// The units; an optional one that the candidate does not sit is not spoken of.
 fn units_of(result: &CandidateResult<'_>) -> Vec<BulletinUnit> {
     let spoken = result.units.iter().filter(|unit| !unit.unit.paper.facts.optional || unit.mark().is_some());
@@ -145,6 +153,7 @@ fn units_of(result: &CandidateResult<'_>) -> Vec<BulletinUnit> {
         mark: printed_mark(unit, false),
         remark: unit.remark.map(typeset_text).unwrap_or_default(),
         marker: unit.marker.map(typeset_text).unwrap_or_default(),
+        corrected: unit.corrected_at.map(corrected_in_words).unwrap_or_default(),
     });
     unit.collect()
 }

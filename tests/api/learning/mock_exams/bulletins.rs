@@ -147,11 +147,19 @@ async fn a_bulletin_is_provisional_for_staff_and_absent_for_others_until_the_rel
         ] {
             assert!(text.contains(expected), "{expected}: {text}");
         }
-        for absent in ["Provisoire", "Martin", "Rang"] {
+        for absent in ["Provisoire", "Martin", "Rang", "corrigée"] {
             assert!(!text.contains(absent), "{absent}: {text}");
         }
         keep("bulletin.pdf", &bytes);
     }
+    let marks = trainer.get(format!("{}/marks?enrolment={}", class.exams[0], class.enrolments[0])).await;
+    let marks = marks.expect(200)["data"].clone();
+    let one = marks.as_array().unwrap().iter().find(|one| one["mark_hundredths"] == 957).unwrap();
+    let corrected = json!({ "status": "marked", "mark_hundredths": 1050, "reason": "Erreur de report" });
+    trainer.post(format!("/v1/mock-exam-marks/{}/correction", id_of(one)), corrected).await.expect(200);
+    let bytes = fetched(&class.concerned()[0], &path).await.2;
+    assert!(text_of(&bytes).contains("Note corrigée le 20/03/2026"), "{}", text_of(&bytes));
+    keep("bulletin-corrige.pdf", &bytes);
     let (status, _, bytes) = fetched(&trainer, &format!("{}/summary.pdf", class.exams[0])).await;
     assert_eq!(status, 200);
     keep("summary.pdf", &bytes);
