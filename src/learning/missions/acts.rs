@@ -1,7 +1,7 @@
 //! Logging a mission, and taking it back.
 
 use super::model::{CompanyMission, MissionFacts, NewMission};
-use super::rules::{UNDER_THE_CONTRACT, faults_of};
+use super::rules::{faults_of, no_contract};
 use super::store;
 use super::wire::MissionIn;
 use crate::ids::CompanyMissionId;
@@ -10,7 +10,6 @@ use crate::learning::voices::rules::refuse_other_voice;
 use crate::learning::voices::{LearningFile, Voice, speaks_under};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, Withdrawal, WithdrawalKind};
@@ -25,11 +24,10 @@ pub fn log(
 ) -> Result<CompanyMission, Problem> {
     let voice = Voice::of(asker.caller.role).ok_or_else(Problem::forbidden)?;
     let found = store::contract_on(tx, file, request.contract_id, request.from_on)?;
-    let (contract_id, first, last) = found.ok_or_else(no_contract)?;
-    let foreign = request.contract_id.is_some_and(|named| named != contract_id);
-    if foreign {
-        return Err(no_contract());
-    }
+    let found = found.filter(|(id, ..)| request.contract_id.is_none_or(|named| named == *id));
+    let days = found.map(|(_, first, last)| (first, last));
+    refuse_errors(faults_of(&request, file.programme, days, asker.today))?;
+    let (contract_id, ..) = found.ok_or_else(|| no_contract().into_fault())?;
     let facts = MissionFacts {
         contract_id,
         mission_code: request.mission,
@@ -39,7 +37,6 @@ pub fn log(
         to_on: request.to_on,
         note: request.note,
     };
-    refuse_errors(faults_of(&facts, file.programme, (first, last), asker.today))?;
     let author = asker.author();
     let new = NewMission {
         id: CompanyMissionId::new(),
@@ -54,14 +51,6 @@ pub fn log(
     let mission = store::insert(tx, &new)?;
     asker.record(tx, Event::CompanyMissionLogged, &mission)?;
     Ok(mission)
-}
-
-fn no_contract() -> Problem {
-    let told = say!(
-        "Aucun contrat signé de cet apprenti, à votre portée, ne court ce jour-là.",
-        "No signed contract of this apprentice within your reach runs on that day."
-    );
-    UNDER_THE_CONTRACT.fault("/contract_id", told)
 }
 
 /// Takes a mission back, by the voice that logged it.

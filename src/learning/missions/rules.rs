@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::MissionFacts;
+use super::wire::MissionIn;
 use crate::catalogue::programmes::file::Programme;
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
@@ -32,11 +32,11 @@ rules! {
         "A mission is done under a signed contract of the apprentice, while it runs.";
 }
 
-/// Everything wrong with a mission, done under a contract that runs from a day to another.
+/// Everything wrong with a mission sent, done under a contract that runs from a day to another, or under none.
 pub fn faults_of(
-    facts: &MissionFacts,
+    facts: &MissionIn,
     programme: &Programme,
-    (starts_on, ends_on): (NaiveDate, NaiveDate),
+    contract: Option<(NaiveDate, NaiveDate)>,
     today: NaiveDate,
 ) -> Vec<Finding> {
     let mut faults = check_what(facts, programme);
@@ -48,6 +48,10 @@ pub fn faults_of(
         let facts = say!("Le {jour} au plus tôt.", "{first} at the earliest.");
         faults.push(MISSION_LASTS.at("/to_on", facts));
     }
+    let Some((starts_on, ends_on)) = contract else {
+        faults.push(no_contract());
+        return faults;
+    };
     let outside = |day: NaiveDate| day < starts_on || day > ends_on;
     for (field, day) in [("/from_on", Some(facts.from_on)), ("/to_on", facts.to_on)] {
         if day.is_some_and(outside) {
@@ -60,14 +64,23 @@ pub fn faults_of(
     faults
 }
 
+/// That a mission is done under no contract of the apprentice.
+pub fn no_contract() -> Finding {
+    let told = say!(
+        "Aucun contrat signé de cet apprenti, à votre portée, ne court ce jour-là.",
+        "No signed contract of this apprentice within your reach runs on that day."
+    );
+    UNDER_THE_CONTRACT.at("/contract_id", told)
+}
+
 /// What it is: a code of the list, or words with the skills they exercise.
-fn check_what(facts: &MissionFacts, programme: &Programme) -> Vec<Finding> {
-    let Some(code) = &facts.mission_code else {
+fn check_what(facts: &MissionIn, programme: &Programme) -> Vec<Finding> {
+    let Some(code) = &facts.mission else {
         if facts.label.is_none() {
             let told = say!("Donnez mission ou label.", "Give mission or label.");
             return vec![CODE_OR_WORDS.at("/mission", told)];
         }
-        let skills = facts.skill_codes.iter().enumerate();
+        let skills = facts.skills.iter().enumerate();
         return skills
             .filter_map(|(place, code)| check_skill(programme, &format!("/skills/{place}"), code))
             .collect();
@@ -77,7 +90,7 @@ fn check_what(facts: &MissionFacts, programme: &Programme) -> Vec<Finding> {
         let told = say!("Donnez l'un ou l'autre, pas les deux.", "Give one or the other, not both.");
         faults.push(CODE_OR_WORDS.at("/label", told));
     }
-    if !facts.skill_codes.is_empty() {
+    if !facts.skills.is_empty() {
         let told = say!(
             "Ne dites les compétences que d'une mission hors liste.",
             "Say the skills of a mission outside the list only."

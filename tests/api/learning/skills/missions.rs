@@ -80,6 +80,14 @@ async fn a_mission_is_of_the_list_or_in_words_and_under_the_contract() {
             vec![("/from_on", "skill.day_to_come")],
         ),
         (
+            json!({ "mission": "requested-1", "label": "Inventaire", "from_on": "2025-01-06", "to_on": "2025-01-05" }),
+            vec![
+                ("/label", "mission.code_or_label"),
+                ("/to_on", "mission.ends_before_start"),
+                ("/contract_id", "mission.outside_contract"),
+            ],
+        ),
+        (
             json!({ "mission": "requested-1", "from_on": "2025-01-06" }),
             vec![("/contract_id", "mission.outside_contract")],
         ),
