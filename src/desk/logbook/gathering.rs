@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::model::{
     AlternationDays, HeldVisit, LogbookPeriod, LogbookReturn, LogbookSignature, PeriodContents, ReleasedMark,
 };
@@ -63,7 +65,7 @@ pub fn gather(
         marks: released_marks(conn, asker, file)?,
     };
     let periods = periods_of(&file.enrolment.entry()).into_iter().map(|period| {
-        let mut contents = known.within(&period);
+        let mut contents = known.within(&period, asker.today);
         let hash = fingerprint(&contents).map_err(Problem::internal)?;
         if let Some(contract) = file.contract_id {
             contents.visits.retain(|one| one.visit.contract_id == contract);
@@ -79,9 +81,11 @@ pub fn gather(
 }
 
 impl Known {
-    fn within(&self, period: &LogbookPeriod) -> PeriodContents {
+    /// What a period holds; a mission that goes on is not yet one of a period to come.
+    fn within(&self, period: &LogbookPeriod, today: NaiveDate) -> PeriodContents {
         let runs = |one: &&missions::model::CompanyMission| {
-            one.facts.from_on <= period.to_on && one.facts.to_on.is_none_or(|last| period.from_on <= last)
+            let last = one.facts.to_on.unwrap_or_else(|| today.max(one.facts.from_on));
+            one.facts.from_on <= period.to_on && period.from_on <= last
         };
         let mut missions: Vec<_> = self.missions.iter().filter(runs).cloned().collect();
         missions.sort_by_key(|one| (one.facts.from_on, one.id));

@@ -85,6 +85,22 @@ async fn half_years_gather_what_happened_in_them_the_same_for_the_three() {
 }
 
 #[actix_web::test]
+async fn a_mission_that_goes_on_is_not_yet_one_of_a_half_year_to_come() {
+    let (world, story) = an_autumn("2025-11-24").await;
+    let trainer = world.trainer();
+    let going_on = json!({ "mission": "requested-1", "from_on": "2025-11-10" });
+    trainer.post(under(&story, "missions"), going_on).await.expect(201);
+    let logbook = trainer.get(under(&story, "logbook")).await.expect(200);
+    let counts: Vec<usize> = logbook["periods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["missions"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(counts, [2, 0, 0, 0]);
+}
+
+#[actix_web::test]
 async fn each_voice_signs_and_what_changes_after_is_told() {
     let (world, story) = an_autumn("2025-11-24").await;
     let (trainer, tutor) = (world.trainer(), world.tutor(&story.tutor()));
