@@ -175,6 +175,7 @@ pub fn restore(tx: &mut Tx, asker: &Asker, id: WithdrawalId) -> Result<Withdrawa
         return Err(refuse(&rules::TOO_OLD));
     }
     touch_whole(tx, &found)?;
+    refuse_barred(tx, &found)?;
     let changes = store::undo(tx, &found.steps.0).map_err(refused_by_the_base)?;
     if let Some(stale) = changes.iter().find(|change| change.stale) {
         return Err(changed_since(&stale.step).into_conflict());
@@ -199,6 +200,31 @@ fn touch_whole(tx: &mut Tx, found: &Withdrawal) -> diesel::QueryResult<()> {
         store::write_fields(tx, table, id, &AnyRow::new())?;
     }
     Ok(())
+}
+
+/// Refuses to bring back into what ended since, or beside what says the contrary; the apprentice is locked by then.
+fn refuse_barred(tx: &mut Tx, found: &Withdrawal) -> Result<(), Problem> {
+    let facts = found.kind.facts();
+    for barrier in facts.barriers {
+        let Some(id) = named_by(found, barrier.named_by) else { continue };
+        let (table, column) = barrier.rows;
+        let rows = store::images(tx, &[RowScope::of(table, column, id)])?;
+        if let Some(image) = rows.iter().find(|image| (barrier.stands)(&image.row, found.record_id)) {
+            let [fr, en] = [barrier.told.0, barrier.told.1].map(|text| standing::filled(text, &image.row));
+            return Err(rules::ENDED_SINCE.conflict(Sentence::new(fr, en)));
+        }
+    }
+    Ok(())
+}
+
+/// What a column of the record taken back names; `id` is the record itself.
+fn named_by(found: &Withdrawal, column: &str) -> Option<Uuid> {
+    if column == "id" {
+        return Some(found.record_id);
+    }
+    let own = found.steps.0.iter().filter(|step| step.table == found.kind.facts().table);
+    let mut named = own.filter_map(|step| step.was.as_ref()?.get(column)?.as_str()?.parse().ok());
+    named.next()
 }
 
 /// The record told of, as it is once it came back.

@@ -61,6 +61,10 @@ rules! {
     GROUND_GONE = error "withdrawal.ground_gone", "Règle du site";
         "Ce dont une fiche dépend se rétablit avant elle." /
         "What a record depends on is brought back before it.";
+    /// What ended since is not added to.
+    ENDED_SINCE = error "withdrawal.ended_since", "Règle du site";
+        "Ce qui a été retiré ne se rétablit pas dans ce qui a pris fin depuis, ni à côté de ce qui dit le contraire." /
+        "What was taken back is not brought back into what ended since, nor beside what says the contrary.";
     /// Kept for a time only.
     TOO_OLD = error "withdrawal.too_old", "Règle du site";
         "Ce qui a été retiré depuis trop longtemps n'est plus gardé, et ne se rétablit plus." /

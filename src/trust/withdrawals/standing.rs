@@ -113,7 +113,8 @@ pub fn tables_with_words() -> Vec<&'static str> {
     TABLES.iter().map(|words| words.table).collect()
 }
 
-fn filled(pattern: &str, row: &AnyRow) -> String {
+/// A text with the columns of a row that it names between braces.
+pub fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
     const COLUMNS: [&str; 10] = [
         "id",

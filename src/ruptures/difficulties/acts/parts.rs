@@ -132,6 +132,7 @@ pub fn withdraw_step(
     reason: &str,
 ) -> Result<Withdrawal, Problem> {
     let (case, step) = lock_step(tx, asker, id)?;
+    lock_open(tx, asker, case.id)?;
     let about = About::record(WithdrawalKind::DifficultyStep, &step, reason).of(case.apprentice_id);
     withdrawals::remove(tx, asker, about.for_readers(OFFICE), &[])
 }

@@ -89,7 +89,8 @@ async fn change_difficulty_step(
 /// Takes back a step written by mistake, and says why.
 #[utoipa::path(tag = "difficulties", params(("id" = DifficultyStepId, Path, description = "Step.")),
     request_body = WithdrawalIn,
-    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "The difficulty is closed.")))]
 #[post("/v1/difficulty-steps/{id}/withdrawal")]
 async fn withdraw_difficulty_step(
     door: Door,

@@ -134,6 +134,10 @@ pub fn resume(tx: &mut Tx, asker: &Asker, id: RuptureId, reason: &str) -> Result
     if case.abandoned_on.is_none() {
         return Err(nothing_to_take_back());
     }
+    // broken without it since, the contract has nothing left to end
+    if let Some(refusal) = life::check_breakable(contract.state) {
+        return Err(refusal.into_conflict());
+    }
     let about = About::record(WithdrawalKind::RuptureAbandonment, &case, reason);
     let about = about.of(case.apprentice_id).under(contract.id);
     take_back(tx, asker, about, &[RowScope::of("rupture_cases", "id", id.0)], |tx| store::resume(tx, id))

@@ -1,6 +1,6 @@
 //! The acts that may be taken back, whose record stays.
 
-use super::{Withdrawable, WithdrawalKind, record};
+use super::{Withdrawable, WithdrawalKind, barriers, record};
 use crate::trust::access::Act;
 use crate::trust::journal::Event;
 
@@ -16,7 +16,8 @@ impl WithdrawalKind {
                 (E::RuptureWithdrawn, E::RuptureRestored),
                 &["effective_on", "initiator", "ground", "notice_received_on"],
                 ("Rupture retirée", "Rupture taken back"),
-            ),
+            )
+            .unless(barriers::RUPTURE),
             Self::ContractFiling => record(
                 "contract_filings",
                 filed,
@@ -195,7 +196,8 @@ impl WithdrawalKind {
                 &["ground", "initiator", "opened_on"],
                 ("Procédure de rupture retirée", "Rupture procedure taken back"),
             )
-            .with(&[("rupture_steps", "case_id")]),
+            .with(&[("rupture_steps", "case_id")])
+            .unless(barriers::RUPTURE_CASE),
             Self::RuptureStep => record(
                 "rupture_steps",
                 run,
@@ -203,14 +205,16 @@ impl WithdrawalKind {
                 &["step", "done_on"],
                 ("Étape d'une rupture retirée", "Step of a rupture taken back"),
             )
-            .part_of("rupture_cases", "case_id"),
+            .part_of("rupture_cases", "case_id")
+            .unless(barriers::RUPTURE_STEP),
             _ => record(
                 "rupture_cases",
                 run,
                 (E::RuptureCaseResumed, E::RuptureCaseAbandoned),
                 &["ground", "abandoned_on"],
                 ("Abandon d'une rupture retiré", "A rupture given up taken back"),
-            ),
+            )
+            .unless(barriers::RUPTURE_ABANDONMENT),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What may be taken back of a difficulty, read by the office alone once it is.
 
-use super::{Withdrawable, WithdrawalKind, record};
+use super::{Withdrawable, WithdrawalKind, barriers, record};
 use crate::trust::access::Act;
 use crate::trust::journal::Event;
 
@@ -41,7 +41,8 @@ impl WithdrawalKind {
                 (E::DifficultyStepWithdrawn, E::DifficultyStepRestored),
                 &["kind", "planned_on", "done_on"],
                 ("Étape d'une difficulté retirée", "Step of a difficulty taken back"),
-            ),
+            )
+            .unless(barriers::DIFFICULTY_STEP),
         }
     }
 }

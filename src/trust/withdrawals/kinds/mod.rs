@@ -1,9 +1,12 @@
 //! What may be taken back, in one table: where its rows are, who may, who reads it, how it is told.
 
 mod acts;
+mod barriers;
 mod complaints;
 mod difficulties;
 mod records;
+
+pub use barriers::Barrier;
 
 use crate::text_enum;
 use crate::trust::access::Act;
@@ -176,6 +179,8 @@ pub struct Withdrawable {
     pub parts: &'static [(&'static str, &'static str)],
     /// Table of what it is part of, whose version tells of it too, with the column that names the row.
     pub whole: Option<(&'static str, &'static str)>,
+    /// What keeps it from coming back.
+    pub barriers: &'static [Barrier],
     /// Who may take it back, and bring it back.
     pub act: Act,
     /// Who reads it.
@@ -207,6 +212,7 @@ const fn record(
         table,
         parts: &[],
         whole: None,
+        barriers: &[],
         act,
         read,
         shared: false,
@@ -226,6 +232,10 @@ impl Withdrawable {
 
     const fn part_of(self, table: &'static str, column: &'static str) -> Self {
         Self { whole: Some((table, column)), ..self }
+    }
+
+    const fn unless(self, barriers: &'static [Barrier]) -> Self {
+        Self { barriers, ..self }
     }
 
     const fn shared(self) -> Self {

@@ -1,6 +1,6 @@
 //! The records that may be taken back, or merged into another.
 
-use super::{Withdrawable, WithdrawalKind, record};
+use super::{Withdrawable, WithdrawalKind, barriers, record};
 use crate::trust::access::Act;
 use crate::trust::journal::Event;
 
@@ -234,7 +234,8 @@ impl WithdrawalKind {
                     "Démarche d'une période sans contrat retirée",
                     "Step of a stay without a contract taken back",
                 ),
-            ),
+            )
+            .unless(barriers::STAY_STEP),
         }
         .shared()
     }

@@ -3,6 +3,7 @@
 mod ends;
 mod grounds;
 mod papers;
+mod restored;
 mod steps;
 mod together;
 mod waiting;
