@@ -10,7 +10,7 @@ use crate::law::figures::Law;
 use crate::people::apprentices::cards::model::{CardContract, CardFacts};
 use crate::ruptures::declarations::rules::Ground;
 use crate::ruptures::stays::rules::clocks::{DashboardClock, dashboard_clock};
-use crate::ruptures::stays::rules::stay::{ServedContract, Stay, stays_of};
+use crate::ruptures::stays::rules::stay::{ServedContract, Stay, stay_begun};
 use crate::text_enum;
 
 text_enum!(
@@ -128,8 +128,7 @@ pub fn without_contract(facts: &CardFacts, as_of: NaiveDate, law: &Law) -> Optio
         return None;
     }
     let served: Vec<ServedContract> = facts.signed().map(ServedContract::from).collect();
-    let stays = stays_of(course, &served, facts.excluded_on, law);
-    let stay = stays.into_iter().rfind(|stay| stay.from_on <= as_of)?;
+    let stay = stay_begun(course, &served, facts.excluded_on, (as_of, law))?;
     let clock = dashboard_clock(as_of, course, &facts.spans(), facts.excluded_on, law);
     Some(WithoutContract { stay, clock })
 }

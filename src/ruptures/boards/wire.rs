@@ -100,7 +100,7 @@ pub struct LearnerWithoutContractOut {
     /// The same in words.
     #[schema(max_length = 200)]
     pub kind_label: String,
-    /// Contract broken before it.
+    /// Contract before it.
     pub contract_id: Option<ContractId>,
     /// First day without a contract.
     pub since_on: NaiveDate,
@@ -109,7 +109,7 @@ pub struct LearnerWithoutContractOut {
     /// The same in words.
     #[schema(max_length = 200)]
     pub right_state_label: String,
-    /// Last day of the right; null when the ground leaves none.
+    /// Last day of the right; null when the ground leaves none, or after the term of a contract.
     pub right_until_on: Option<NaiveDate>,
     /// Days of it left, today counted; null when it does not run.
     #[schema(minimum = 1, maximum = 400)]

@@ -1,16 +1,19 @@
 //! Every query on ruptures.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::model::{Rupture, RuptureFacts};
+use super::rules::Ground;
 use crate::at_sites;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::rules::book::BROKEN_ONCE;
-use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, RuptureId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, EmployerId, RuptureId, SiteId};
 use crate::people::apprentices::store::on_duty_for;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
@@ -18,6 +21,12 @@ use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::{contracts, enrolments, rupture_cases, ruptures};
 use crate::trust::access::{Bounds, Reach, followed_contracts};
+
+diesel::define_sql_function! {
+    /// Days from a day to a later one.
+    #[sql_name = "date_mi"]
+    fn days_between(later: Date, earlier: Date) -> Integer;
+}
 
 /// What narrows a list of ruptures.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -38,6 +47,18 @@ pub struct RuptureFilter {
     /// Only of apprentices this manager or trainer is on duty for today.
     #[param(value_type = Option<uuid::Uuid>)]
     pub referent: Option<AccountId>,
+    /// Only on this ground.
+    #[param(inline)]
+    pub ground: Option<Ground>,
+    /// Only of contracts with this employer.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub employer: Option<EmployerId>,
+    /// Only those so many days into the contract, or more.
+    #[param(minimum = 0, maximum = 10_000)]
+    pub from_days: Option<i32>,
+    /// Only those so many days into the contract, or fewer.
+    #[param(minimum = 0, maximum = 10_000)]
+    pub to_days: Option<i32>,
     /// Only those effective from this day on.
     pub from: Option<NaiveDate>,
     /// Only those effective by this day.
@@ -125,6 +146,19 @@ fn narrowed<'a>(reach: &Reach, filter: &RuptureFilter, today: NaiveDate) -> Rupt
     }
     if let Some(account) = filter.referent {
         rows = rows.filter(ruptures::apprentice_id.eq_any(on_duty_for(account, today)));
+    }
+    if let Some(ground) = filter.ground {
+        rows = rows.filter(ruptures::ground.eq(ground));
+    }
+    if let Some(employer) = filter.employer {
+        let theirs = contracts::table.filter(contracts::employer_id.eq(employer));
+        rows = rows.filter(ruptures::contract_id.eq_any(theirs.select(contracts::id)));
+    }
+    if filter.from_days.is_some() || filter.to_days.is_some() {
+        let (least, most) = (filter.from_days.unwrap_or(0), filter.to_days.unwrap_or(i32::MAX));
+        let served = days_between(ruptures::effective_on, contracts::starts_on);
+        let theirs = contracts::table.filter(contracts::id.eq(ruptures::contract_id));
+        rows = rows.filter(exists(theirs.filter(served.between(least, most))));
     }
     if let Some(from) = filter.from {
         rows = rows.filter(ruptures::effective_on.ge(from));

@@ -20,7 +20,7 @@ use crate::people::apprentices::store::{EnrolmentAndContracts, enrolments_and_co
 use crate::people::{apprentices, employers};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::ruptures::stays::rules::stay::stays_of_enrolment;
+use crate::ruptures::stays::rules::stay::{ServedContract, stay_begun};
 use crate::say;
 use crate::trust::access::Role;
 use crate::trust::door::Asker;
@@ -37,8 +37,9 @@ pub fn read(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<EmployerSe
     let contracts = training.as_ref().map(|(_, contracts)| contracts.as_slice()).unwrap_or_default();
     let closing = closed_by(contracts, asker.today).cloned();
     let stay = training.as_ref().and_then(|(row, contracts)| {
-        let stays = stays_of_enrolment(row, contracts, &asker.law);
-        stays.into_iter().rfind(|stay| stay.from_on <= asker.today)
+        let served: Vec<ServedContract> = contracts.iter().map(ServedContract::from).collect();
+        let excluded_on = row.enrolment.facts.excluded_on;
+        stay_begun(row.entry().course(), &served, excluded_on, (asker.today, &asker.law))
     });
     let prospects = prospects(conn, asker, apprentice.id)?;
     let suggestions = match closing {

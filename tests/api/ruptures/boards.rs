@@ -42,6 +42,22 @@ async fn a_board_counts_ruptures_and_shows_both_countdowns_of_whoever_has_no_con
             json!(["Chloé Durand", "running", 162, "2026-08-09"]),
         ]
     );
+    let listed = async |query: &str| -> usize {
+        let page = manager.get(format!("/v1/ruptures?{query}")).await.expect(200);
+        page["data"].as_array().unwrap().len()
+    };
+    for (query, found) in [
+        ("ground=mutual_agreement".to_owned(), 1),
+        ("ground=resignation".to_owned(), 0),
+        (format!("employer={}", story.employer), 1),
+        (format!("employer={}", story.tutor), 0),
+        ("from_days=91&to_days=180".to_owned(), 1),
+        ("from_days=181".to_owned(), 0),
+        ("to_days=168".to_owned(), 0),
+        ("from_days=169&to_days=169&from=2026-02-01&to=2026-02-28".to_owned(), 1),
+    ] {
+        assert_eq!(listed(&query).await, found, "what a count is made of: {query}");
+    }
     let civil = manager.get(format!("{path}?year=2025&kind=civil")).await.expect(200);
     assert_eq!((&civil["total"], &civil["by_days"][0]["to_days"]), (&json!(0), &json!(45)));
 

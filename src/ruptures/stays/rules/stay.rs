@@ -21,6 +21,8 @@ text_enum!(
         CycleStart = "cycle_start" => "Entrée en formation sans contrat" / "Entry without a contract",
         /// With the rupture of a contract.
         AfterRupture = "after_rupture" => "Après une rupture" / "After a rupture",
+        /// With the agreed end of a contract, before that of the training: no text gives a right then.
+        AfterTerm = "after_term" => "Après le terme d'un contrat" / "After the term of a contract",
     }
 );
 
@@ -40,7 +42,7 @@ text_enum!(
         /// The training is over.
         Finished = "finished" => "Formation terminée" / "The training is over",
         /// The ground of the rupture leaves no right.
-        WithoutRight = "without_right" => "Aucun droit pour ce motif" / "No right on this ground",
+        WithoutRight = "without_right" => "Aucun droit de rester" / "No right to stay",
     }
 );
 
@@ -73,7 +75,7 @@ impl From<&SignedContractDates> for ServedContract {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stay {
     pub kind: StayKind,
-    /// Contract broken before it.
+    /// Contract before it.
     pub contract_id: Option<ContractId>,
     /// Code of the ground of that rupture.
     pub ground: Option<String>,
@@ -156,6 +158,36 @@ pub fn stays_of(
     all
 }
 
+/// How somebody comes to be without a contract on a day: the last stay begun, or the term of a contract reached since.
+pub fn stay_begun(
+    course: Course,
+    contracts: &[ServedContract],
+    excluded_on: Option<NaiveDate>,
+    (as_of, law): (NaiveDate, &Law),
+) -> Option<Stay> {
+    let all = stays_of(course, contracts, excluded_on, law);
+    let begun = all.into_iter().rfind(|stay| stay.from_on <= as_of);
+    let over = contracts.iter().filter(|one| one.last_day >= one.starts_on && one.last_day < as_of);
+    let last = over.max_by_key(|one| one.last_day).filter(|one| one.broken_on.is_none());
+    let since = last.map(|one| (one, add_days(one.last_day, 1))).filter(|(_, on)| *on <= course.ends_on);
+    let Some((contract, from_on)) =
+        since.filter(|(_, on)| begun.as_ref().is_none_or(|stay| stay.from_on < *on))
+    else {
+        return begun;
+    };
+    let later = contracts.iter().map(|one| one.starts_on).filter(|on| *on >= from_on);
+    Some(Stay {
+        kind: StayKind::AfterTerm,
+        contract_id: Some(contract.id),
+        ground: None,
+        from_on,
+        until_on: None,
+        taken_over_on: later.min(),
+        excluded_on: excluded_on.filter(|on| *on >= from_on),
+        training_ends_on: course.ends_on,
+    })
+}
+
 /// The stays of an enrolment.
 pub fn stays_of_enrolment(
     row: &EnrolmentInCohort,
@@ -191,6 +223,28 @@ mod tests {
 
     fn stays(contracts: &[ServedContract], excluded_on: Option<&str>) -> Vec<Stay> {
         stays_of(cohort(), contracts, excluded_on.map(day), &Law::embedded().unwrap())
+    }
+
+    #[test]
+    fn the_term_of_a_contract_leaves_nobody_in_an_older_stay() {
+        let law = Law::embedded().unwrap();
+        let term = ServedContract { last_day: day("2026-08-31"), ..served("2025-09-01", None) };
+        let begun = |as_of: &str, contracts: &[ServedContract]| {
+            let stay = stay_begun(cohort(), contracts, None, (day(as_of), &law))?;
+            Some((stay.kind, stay.from_on, stay.until_on, stay.state_on(day(as_of)), stay.taken_over_on))
+        };
+        let since = (StayKind::AfterTerm, day("2026-09-01"), None, StayState::WithoutRight, None);
+        assert_eq!(begun("2026-11-30", std::slice::from_ref(&term)), Some(since));
+        let next = ServedContract { last_day: day("2027-08-24"), ..served("2027-01-04", None) };
+        let taken = (since.0, since.1, since.2, since.3, Some(day("2027-01-04")));
+        assert_eq!(begun("2026-11-30", &[term, next]), Some(taken));
+        let whole = ServedContract { last_day: day("2026-08-31"), ..served("2025-08-25", None) };
+        assert_eq!(begun("2026-11-30", std::slice::from_ref(&whole)), Some(since), "no stay was before it");
+        let broken = served("2025-08-25", Some(("2026-02-10", "mutual_agreement")));
+        let kind = begun("2026-03-01", std::slice::from_ref(&broken)).unwrap().0;
+        assert_eq!(kind, StayKind::AfterRupture);
+        assert_eq!(begun("2026-02-09", &[broken]), None);
+        assert_eq!(begun("2027-09-01", &[served("2025-08-25", None)]), None, "the training is over too");
     }
 
     #[test]

@@ -214,7 +214,9 @@ impl StayOut {
             computation: computation(&stay, law).in_lang(lang).to_owned(),
             source: match stay.kind {
                 StayKind::CycleStart => "Code du travail, art. L6222-12-1",
-                StayKind::AfterRupture => "Code du travail, art. L6222-18-2, L6225-3-1 et L6225-7",
+                StayKind::AfterRupture | StayKind::AfterTerm => {
+                    "Code du travail, art. L6222-18-2, L6225-3-1 et L6225-7"
+                }
             },
         }
     }
@@ -246,7 +248,7 @@ fn computation(stay: &Stay, law: &Law) -> Sentence {
                 "Entry on {from} + {months} calendar months: until {until}, included."
             )
         }
-        StayKind::AfterRupture => {
+        StayKind::AfterRupture | StayKind::AfterTerm => {
             let months = law.follow_up.training_after_rupture_months;
             say!(
                 "Rupture le {de} + {months} mois de calendrier : jusqu'au {a} inclus.",
