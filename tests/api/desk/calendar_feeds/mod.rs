@@ -13,7 +13,7 @@ use crate::people::referents::account_of;
 use crate::presence::calendars::{give_calendar, wednesday_to_friday};
 
 /// Subscribes and gives the address, without its host.
-async fn subscribed(person: &Person) -> String {
+pub async fn subscribed(person: &Person) -> String {
     let given = person.post("/v1/me/feed", json!({})).await.expect(201);
     let url = given["url"].as_str().unwrap();
     url.split_once("/v1/").map(|(_, path)| format!("/v1/{path}")).unwrap()

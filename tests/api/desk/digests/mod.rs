@@ -1,6 +1,7 @@
 //! Digests: one mail a person and a day, sent over SMTP to a real server, retried, never twice.
 
 mod tutors;
+mod warnings;
 
 use chrono::TimeDelta;
 use compagnon::desk::digests::prepare_due;
