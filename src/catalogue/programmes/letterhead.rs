@@ -28,10 +28,13 @@ impl Letterhead {
         }
     }
 
-    /// Where to write to a site: its name, its school, its address; none for one that is not in the catalogue.
+    /// Where to write to the training centre: its name, care of a site, its school, its address; none for a site that is not
+    /// in the catalogue.
     pub fn addressee(catalogue: &Catalogue, id: SiteId) -> Option<Vec<String>> {
         let site = catalogue.sites.iter().find(|site| site_id(&site.code) == id)?;
-        Some(printed(site.name.clone()).into_iter().chain(postal_lines(site)).collect())
+        let centre = catalogue.cfa(&site.cfa).and_then(|cfa| printed(cfa.name.clone()));
+        let care_of = printed(site.name.clone()).map(|name| format!("s/c {name}"));
+        Some(centre.into_iter().chain(care_of).chain(postal_lines(site)).collect())
     }
 }
 

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::computed::ProcedureOut;
 use super::model::{RuptureCase, RuptureCaseFacts, RuptureCaseState, RuptureStepFacts};
-use crate::ids::{AmendmentId, ContractId};
+use crate::ids::{AmendmentId, ContractId, DifficultyId};
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
@@ -91,6 +91,9 @@ pub struct RuptureCompletionIn {
     /// That it ended against the procedure.
     #[serde(default)]
     pub breach: Option<RuptureBreachIn>,
+    /// Difficulty it comes from, of the same apprentice: the first page of its summary.
+    #[serde(default)]
+    pub difficulty_id: Option<DifficultyId>,
     /// Signed amendments that never take effect, since the contract ends before their day: each is named.
     #[serde(default)]
     #[schema(max_items = 50)]

@@ -140,6 +140,9 @@ pub struct LetterLaw {
     pub from: LetterParty,
     /// Who receives it.
     pub to: LetterParty,
+    /// Whether it is the act that ends the contract, signed too by whoever represents a minor when the ground asks for it.
+    #[serde(default)]
+    pub act: bool,
     /// Its text, facts between braces.
     pub paragraphs: Vec<String>,
 }

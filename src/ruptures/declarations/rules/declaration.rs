@@ -19,6 +19,8 @@ use crate::say;
 pub const MEDIATOR_SEIZED: &str = "mediator_seized";
 /// The employer informed of a resignation.
 pub const EMPLOYER_INFORMED_STEP: &str = "employer_informed";
+/// The signature of whoever represents a minor.
+pub const GUARDIAN_SIGNED: &str = "guardian_signed";
 const WRITTEN_NOTICE: &str = "written_notice";
 /// The rupture itself, which is no step.
 const EFFECT: &str = "";

@@ -10,8 +10,8 @@ mod ground;
 
 pub use amendments::{SignedAmendment, check_lapsed};
 pub use declaration::{
-    ContractFacts, DeclarationRule, Declared, EMPLOYER_INFORMED_STEP, MEDIATOR_SEIZED, check_effect,
-    check_free_days, check_initiator, correct, declare, not_in_future,
+    ContractFacts, DeclarationRule, Declared, EMPLOYER_INFORMED_STEP, GUARDIAN_SIGNED, MEDIATOR_SEIZED,
+    check_effect, check_free_days, check_initiator, correct, declare, not_in_future,
 };
 pub use ground::{Ground, Initiator, initiators_of};
 

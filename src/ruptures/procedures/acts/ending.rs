@@ -11,7 +11,7 @@ use crate::platform::clock::eve;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
-use crate::ruptures::declarations::acts::{broken, refuse_outlived};
+use crate::ruptures::declarations::acts::{broken, refuse_other_difficulty, refuse_outlived};
 use crate::ruptures::declarations::model::{Rupture, RuptureFacts};
 use crate::ruptures::declarations::rules::{
     ContractFacts, EMPLOYER_INFORMED_STEP, MEDIATOR_SEIZED, check_effect, not_in_future,
@@ -62,6 +62,7 @@ pub fn complete(
     refuse_errors(found.into_iter().flatten().chain(open).collect())?;
     let Some(notice) = notice else { return Err(Problem::internal("a notice that was checked")) };
     let facts = facts_of(asker, &case, &steps, (request, notice));
+    refuse_other_difficulty(tx, &contract, &facts)?;
     refuse_outlived(tx, &contract, &facts)?;
     let rupture = broken(tx, asker, &contract, (id, &facts), eve(request.effective_on))?;
     let case = store::complete(tx, id, notice, breach)?;
@@ -109,7 +110,7 @@ fn facts_of(
         mediator_seized_on: day(MEDIATOR_SEIZED),
         employer_informed_on: day(EMPLOYER_INFORMED_STEP),
         confirmation: breach.filter(|_| free),
-        difficulty_id: None,
+        difficulty_id: request.difficulty_id,
         lapsed_amendments: request.lapsed_amendments.clone(),
     }
 }

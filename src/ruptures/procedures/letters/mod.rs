@@ -2,6 +2,7 @@
 //!
 //! The texts of letters are data (`catalogue/law/ruptures.toml`). What is not known is a dotted line, never a guess.
 
+mod before;
 mod parties;
 mod summary;
 
@@ -11,6 +12,8 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
+
+use before::Before;
 
 use super::acts::detailed_many;
 use super::model::RuptureCase;
@@ -30,11 +33,15 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::Rows;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::typesetting;
+use crate::ruptures::declarations::rules::Ground;
+use crate::ruptures::difficulties::mediators::{MediatorOut, mediator_of};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 
 const LETTER: &str = include_str!("../../../../templates/rupture_letter.typ");
 const SUMMARY: &str = include_str!("../../../../templates/rupture_summary.typ");
+/// What a ground that rests on an article names; others are left to whoever signs.
+const CODE: &str = "Code du travail";
 /// What is printed of a fact that is not known.
 const BLANK: &str = "……………………………";
 
@@ -101,6 +108,10 @@ struct CasePapers {
     apprentice: Apprentice,
     guardians: Vec<Guardian>,
     employer: Employer,
+    /// Whom the site sends people to, if it said so.
+    mediator: MediatorOut,
+    /// What came before the rupture, for those who read difficulties of every apprentice.
+    before: Option<Before>,
     public: bool,
     programme: Option<String>,
     head: Letterhead,
@@ -123,6 +134,8 @@ impl CasePapers {
         let employer = employer.or_not_found("rupture")?;
         let training = training_of(conn, &asker.reach, &contract)?;
         let standing = as_it_stands(conn, catalogue, asker.today)?;
+        let before = Before::read(conn, asker, id)?;
+        let mediator = mediator_of(conn, site_id)?;
         let case =
             detailed_many(conn, &asker.in_french(), catalogue, vec![case])?.pop().or_not_found("rupture")?;
         Ok(Self {
@@ -132,6 +145,8 @@ impl CasePapers {
             guardians,
             public: asker.law.forms.is_public(employer.kind_code.as_deref()),
             employer,
+            mediator,
+            before,
             programme: catalogue.followed(&training.programme).map(|programme| programme.title.clone()),
             head: Letterhead::of(&standing, site_id),
             cfa: Letterhead::addressee(&standing, site_id),
@@ -146,7 +161,7 @@ impl CasePapers {
 
     /// What a letter may name; those that are not known are absent.
     fn facts(&self) -> HashMap<String, String> {
-        let effective_on = self.effective_on();
+        let (effective_on, ground) = (self.effective_on(), self.case.case.ground);
         let guardian =
             self.guardians.first().map(|one| full_name(&one.facts.given_name, &one.facts.family_name));
         let known = [
@@ -157,8 +172,8 @@ impl CasePapers {
             ("employer", Some(self.employer.name.clone())),
             ("ends_on", Some(french_day(self.contract.ends_on))),
             ("free_period_until", self.case.procedure.free_period_until.map(french_day)),
-            ("ground", Some(self.case.ground_label.to_owned())),
-            ("ground_source", Some(self.case.case.ground.source().to_owned())),
+            ("ground", Some(self.case.ground_label.to_owned()).filter(|_| ground != Ground::Other)),
+            ("ground_source", Some(ground.source().to_owned()).filter(|text| text.starts_with(CODE))),
             ("guardian", guardian),
             ("last_contract_day", effective_on.map(crate::platform::clock::eve).map(french_day)),
             ("programme", self.programme.clone()),
@@ -180,7 +195,7 @@ impl CasePapers {
             from: self.party(letter.from),
             to: if letter.from == letter.to { Vec::new() } else { self.party(letter.to) },
             paragraphs: paragraphs.collect(),
-            signatures: self.signatures(letter.from),
+            signatures: self.signatures(letter),
             date: date_of(self.today),
         }
     }

@@ -1,7 +1,9 @@
 //! Who writes a letter, who receives it, who signs.
 
 use super::{BLANK, CasePapers, typographic};
-use crate::law::figures::{Initiator, LetterParty};
+use crate::law::figures::{Initiator, LetterLaw, LetterParty};
+use crate::ruptures::declarations::rules::GUARDIAN_SIGNED;
+use crate::ruptures::procedures::rules::StepStatus;
 
 impl CasePapers {
     /// The lines that name a party and say where to write to it.
@@ -13,8 +15,8 @@ impl CasePapers {
                 [self.party(LetterParty::Employer), self.party(LetterParty::Apprentice)].concat()
             }
             LetterParty::Apprentice => self.lines_of_apprentice(),
-            LetterParty::Employer => self.lines_of_employer(),
-            LetterParty::Mediator => vec!["Médiateur de l’apprentissage".to_owned(), BLANK.to_owned()],
+            LetterParty::Employer => self.lines_of_employer_side(),
+            LetterParty::Mediator => self.lines_of_mediator(),
             LetterParty::Cfa => self.lines_of_cfa(),
             LetterParty::DepositBody => self.lines_of_deposit_body(),
         };
@@ -23,12 +25,46 @@ impl CasePapers {
 
     fn initiator(&self) -> Vec<String> {
         match self.case.case.initiator {
-            Initiator::Employer => self.party(LetterParty::Employer),
             Initiator::Apprentice => self.party(LetterParty::Apprentice),
             Initiator::Both => self.party(LetterParty::Both),
-            Initiator::Nobody => vec![BLANK.to_owned()],
-            other => vec![typographic(other.label_fr()), BLANK.to_owned()],
+            // of a decision of others, or of a death, the employer tells
+            _ => self.party(LetterParty::Employer),
         }
+    }
+
+    /// Whether somebody acts in the place of the employer.
+    fn is_employer_replaced(&self) -> bool {
+        matches!(self.case.case.initiator, Initiator::Liquidator | Initiator::Estate)
+    }
+
+    /// The employer, or who acts in its place, to be named by hand.
+    fn lines_of_employer_side(&self) -> Vec<String> {
+        if !self.is_employer_replaced() {
+            return self.lines_of_employer();
+        }
+        let siret = self.employer.siret.as_deref().map(|siret| format!(", SIRET {siret}"));
+        vec![
+            self.case.case.initiator.label_fr().to_owned(),
+            BLANK.to_owned(),
+            format!("pour {}{}", self.employer.name, siret.unwrap_or_default()),
+        ]
+    }
+
+    /// The mediator the site gives; of a public employer, the service it designated.
+    fn lines_of_mediator(&self) -> Vec<String> {
+        let blank = || BLANK.to_owned();
+        if self.public {
+            return vec!["Service chargé de la médiation".to_owned(), blank(), blank()];
+        }
+        let known = &self.mediator;
+        let reached: Vec<&str> =
+            [&known.phone, &known.mail].into_iter().filter_map(Option::as_deref).collect();
+        let reached = Some(reached.join(" · ")).filter(|line| !line.is_empty());
+        let mut lines = vec!["Médiateur de l’apprentissage".to_owned()];
+        lines.extend(known.name.clone());
+        lines.push(known.chamber.clone().unwrap_or_else(blank));
+        lines.push(reached.unwrap_or_else(blank));
+        lines
     }
 
     fn other_party(&self) -> Vec<String> {
@@ -51,9 +87,11 @@ impl CasePapers {
 
     fn lines_of_employer(&self) -> Vec<String> {
         let facts = &self.employer;
-        let place = [facts.postal_code.as_deref(), facts.city.as_deref()];
+        let place = joined(&[facts.postal_code.as_deref(), facts.city.as_deref()]);
+        let blank = || Some(BLANK.to_owned());
         let siret = facts.siret.as_deref().map(|siret| format!("SIRET {siret}"));
-        let lines = [Some(facts.name.clone()), siret, facts.address_line.clone(), joined(&place)];
+        let address = facts.address_line.clone().or_else(blank);
+        let lines = [Some(facts.name.clone()), siret, address, place.or_else(blank)];
         lines.into_iter().flatten().collect()
     }
 
@@ -71,27 +109,30 @@ impl CasePapers {
             Some(opco) => opco.label_fr().to_owned(),
             None => BLANK.to_owned(),
         };
-        vec!["Organisme chargé du dépôt du contrat".to_owned(), name]
+        vec!["Organisme chargé du dépôt du contrat".to_owned(), name, BLANK.to_owned()]
     }
 
-    /// Who signs: the legal representative too, for a minor.
-    pub(super) fn signatures(&self, from: LetterParty) -> Vec<String> {
+    /// Who signs: of an act of a minor, the legal representative too, where the ground asks for it and nobody took their place.
+    pub(super) fn signatures(&self, letter: &LetterLaw) -> Vec<String> {
         let initiator = self.case.case.initiator;
-        let by_apprentice = matches!(from, LetterParty::Apprentice | LetterParty::Both)
-            || (from == LetterParty::Initiator
-                && matches!(initiator, Initiator::Apprentice | Initiator::Both));
-        let by_employer = matches!(from, LetterParty::Employer | LetterParty::Both)
-            || (from == LetterParty::Initiator && matches!(initiator, Initiator::Employer | Initiator::Both));
+        let (by_employer, by_apprentice) = match (letter.from, initiator) {
+            (LetterParty::Both, _) | (LetterParty::Initiator, Initiator::Both) => (true, true),
+            (LetterParty::Apprentice, _) | (LetterParty::Initiator, Initiator::Apprentice) => (false, true),
+            _ => (true, false),
+        };
+        let employer = match self.is_employer_replaced() {
+            true => typographic(initiator.label_fr()),
+            false => "L’employeur".to_owned(),
+        };
+        let asked = |status| !matches!(status, StepStatus::NotAsked | StepStatus::Replaced);
+        let steps = &self.case.procedure.steps;
+        let guarded = steps.iter().any(|step| step.code == GUARDIAN_SIGNED && asked(step.status));
         let each = [
-            by_employer.then(|| "L’employeur".to_owned()),
+            by_employer.then_some(employer),
             by_apprentice.then(|| "L’apprenti(e)".to_owned()),
-            (by_apprentice && self.case.procedure.minor).then(|| "Le représentant légal".to_owned()),
+            (letter.act && guarded).then(|| "Le représentant légal".to_owned()),
         ];
-        let mut signatures: Vec<String> = each.into_iter().flatten().collect();
-        if signatures.is_empty() {
-            signatures.push(typographic(initiator.label_fr()));
-        }
-        signatures
+        each.into_iter().flatten().collect()
     }
 }
 

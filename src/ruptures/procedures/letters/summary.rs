@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{BLANK, CasePapers, PaperDate, date_of, typographic};
 use crate::catalogue::programmes::letterhead::Letterhead;
 use crate::law::calendar::french_day;
+use crate::people::apprentices::rules::status::right_after_rupture_until;
 use crate::ruptures::procedures::model::RuptureCaseState;
 use crate::ruptures::procedures::rules::StepStatus;
 use crate::trust::door::Asker;
@@ -28,6 +29,9 @@ pub(super) struct RuptureSummary {
     head: Letterhead,
     title: &'static str,
     apprentice: String,
+    /// What came before, as its first page; nothing when the rupture says of no difficulty.
+    before_facts: Vec<(&'static str, String)>,
+    before_steps: Vec<String>,
     facts: Vec<(&'static str, String)>,
     steps: Vec<SummaryStep>,
     computation: Vec<String>,
@@ -45,12 +49,15 @@ impl CasePapers {
         let (case, procedure) = (&self.case.case, &self.case.procedure);
         let lines =
             procedure.steps.iter().flat_map(|step| &step.computation).chain(&procedure.effect.computation);
-        let open = self.case.state == RuptureCaseState::Open;
+        let (before_facts, before_steps) =
+            self.before.clone().map(|before| (before.facts, before.steps)).unwrap_or_default();
         RuptureSummary {
             head: self.head.clone(),
             title: "Dossier de rupture",
             apprentice: typographic(&self.apprentice_name()),
-            facts: self.summary_facts(open),
+            before_facts,
+            before_steps,
+            facts: self.summary_facts(asker),
             steps: self.summary_steps(),
             computation: lines.map(|line| typographic(&line.text)).collect(),
             unlawful: procedure.unlawful.iter().map(|one| typographic(&one.message)).collect(),
@@ -63,12 +70,11 @@ impl CasePapers {
         }
     }
 
-    fn summary_facts(&self, open: bool) -> Vec<(&'static str, String)> {
+    fn summary_facts(&self, asker: &Asker) -> Vec<(&'static str, String)> {
         let (case, procedure) = (&self.case.case, &self.case.procedure);
         let day = |day: Option<NaiveDate>| day.map_or_else(|| BLANK.to_owned(), french_day);
         let (from, to) = (french_day(self.contract.starts_on), french_day(self.contract.ends_on));
         let ground = format!("{} ({})", self.case.ground_label, case.ground.source());
-        let next = format!("{}, à partir du {}", procedure.next.label, french_day(procedure.next.from_on));
         let mut facts = vec![
             ("Employeur", typographic(&self.employer.name)),
             ("Contrat", format!("du {from} au {to}")),
@@ -77,15 +83,40 @@ impl CasePapers {
             ("Ouvert le", french_day(case.opened_on)),
             ("État", self.case.state.label_fr().to_owned()),
             ("45e jour en entreprise", day(procedure.free_period_until)),
-            ("Reçue par le CFA le", day(case.facts.notice_received_on)),
+            ("Notification reçue le", day(case.facts.notice_received_on)),
             ("Date d’effet", day(self.case.effective_on)),
             ("Dernier jour du contrat", day(self.case.last_contract_day)),
         ];
-        if open {
-            facts.push(("Prochaine étape", typographic(&next)));
-            facts.push(("Effet au plus tôt le", french_day(procedure.effect.earliest_on)));
+        match (self.case.state, self.case.effective_on) {
+            (RuptureCaseState::Open, _) => facts.extend(self.what_comes_next()),
+            (RuptureCaseState::Abandoned, _) => {
+                facts.push(("Abandonnée le", day(case.abandoned_on)));
+                facts.push(("Raison", typographic(case.abandoned_reason.as_deref().unwrap_or(BLANK))));
+            }
+            (RuptureCaseState::Completed, Some(on)) if procedure.right_to_stay => {
+                let until = french_day(right_after_rupture_until(on, &asker.law));
+                facts.push((
+                    "Droit de rester au CFA",
+                    format!("jusqu’au {until}, sans nouveau contrat d’ici là"),
+                ));
+            }
+            (RuptureCaseState::Completed, _) => {
+                facts.push(("Droit de rester au CFA", "aucun pour ce motif".to_owned()));
+            }
         }
         facts
+    }
+
+    /// Of a procedure that goes on: the day wanted, the next step, the earliest day.
+    fn what_comes_next(&self) -> Vec<(&'static str, String)> {
+        let (case, procedure) = (&self.case.case, &self.case.procedure);
+        let next = format!("{}, à partir du {}", procedure.next.label, french_day(procedure.next.from_on));
+        let planned = case.facts.planned_on.map(|on| ("Date souhaitée", french_day(on)));
+        let rest = [
+            ("Prochaine étape", typographic(&next)),
+            ("Effet au plus tôt le", french_day(procedure.effect.earliest_on)),
+        ];
+        planned.into_iter().chain(rest).collect()
     }
 
     fn summary_steps(&self) -> Vec<SummaryStep> {
