@@ -8,14 +8,15 @@ use utoipa::ToSchema;
 
 use super::model::RuptureStep;
 use super::rules::{
-    BreachKind, DelayLine, EffectState, Procedure, StepState, StepStatus, against_effect, breach_of,
-    out_of_period,
+    BreachKind, DelayLine, EffectState, Procedure, ProcedureFacts, StepState, StepStatus, against_effect,
+    breach_of, out_of_period,
 };
 use crate::ids::RuptureStepId;
 use crate::law::figures::{GroundPeriod, RupturePaper, StepActor, ToldOfRupture};
 use crate::law::findings::{Finding, Warning};
 use crate::platform::clock::eve;
 use crate::platform::text::Lang;
+use crate::ruptures::declarations::rules::{ContractFacts, check_effect};
 
 /// The code of a step, unique in its ground.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -276,12 +277,18 @@ impl ProcedureOut {
                 .into_iter()
                 .map(|one| Warning::render(one, lang))
                 .collect(),
-            told: facts.ground.told.clone(),
+            told: told(facts),
             documents: facts.ground.documents.clone(),
             right_to_stay: facts.ground.right_to_stay,
             unverified: facts.ground.unverified.clone(),
         }
     }
+}
+
+/// Who must be told: a legal representative, of a minor alone.
+fn told(facts: &ProcedureFacts<'_>) -> Vec<ToldOfRupture> {
+    let all = facts.ground.told.iter().copied();
+    all.filter(|one| *one != ToldOfRupture::Guardian || facts.minor).collect()
 }
 
 /// What was done against the procedure, and what stands against the day of the rupture: the one said, else the earliest.
@@ -290,7 +297,11 @@ fn unlawful(procedure: &Procedure<'_>, effective_on: Option<NaiveDate>) -> Vec<F
     let mut found: Vec<Finding> =
         each.filter_map(|(rank, state)| breach_of(state, format!("/steps/{rank}/done_on"))).collect();
     match effective_on {
-        Some(day) => found.extend(against_effect(procedure, day)),
+        Some(day) => {
+            let (starts_on, ends_on) = procedure.facts.contract;
+            found.extend(check_effect(&ContractFacts { starts_on, ends_on }, day));
+            found.extend(against_effect(procedure, day));
+        }
         None => found.extend(out_of_period(procedure, procedure.effect.earliest_on)),
     }
     found

@@ -13,8 +13,10 @@ use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::{Day, Page, Rows};
+use crate::platform::text::Sentence;
 use crate::ruptures::procedures::computed::ProcedureOut;
 use crate::ruptures::procedures::model::{RuptureCase, RuptureStep};
+use crate::ruptures::procedures::rules::book::STEP_ONCE;
 use crate::ruptures::procedures::rules::{DoneStep, check_step};
 use crate::ruptures::procedures::situation::RuptureSituation;
 use crate::ruptures::procedures::store::{self, RuptureCaseFilter};
@@ -100,7 +102,10 @@ pub fn simulated(
         let each = request.steps.iter().enumerate();
         let wrong: Vec<Finding> = each
             .filter_map(|(rank, step)| {
-                let found = check_step(facts.ground, facts.minor, &step.step)?;
+                let before = request.steps.iter().take(rank);
+                let again = before.filter(|one| one.step == step.step).count() > 0;
+                let once = || STEP_ONCE.at("", Sentence::new(STEP_ONCE.fr, STEP_ONCE.en));
+                let found = check_step(facts.ground, facts.minor, &step.step).or(again.then(once))?;
                 Some(Finding { pointer: format!("/steps/{rank}/step").into(), ..found })
             })
             .collect();

@@ -120,6 +120,13 @@ async fn a_simulation_computes_and_keeps_nothing() {
     let unlawful: Vec<_> =
         early["unlawful"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
     assert!(unlawful.contains(&json!("rupture.not_in_its_period")), "{unlawful:?}");
+    let late = crate::contracts::agreements::with(asked.clone(), json!({ "effective_on": "2027-09-15" }));
+    let late = trainer.post("/v1/simulations/rupture", late).await.expect(200);
+    assert!(late["unlawful"].to_string().contains("rupture.outside_contract"), "{late:#}");
+    let twice = json!({ "step": "mediator_seized", "done_on": "2026-03-02" });
+    let twice = crate::contracts::agreements::with(asked.clone(), json!({ "steps": [twice, twice] }));
+    let twice = trainer.post("/v1/simulations/rupture", twice).await;
+    twice.faults(&[("/steps/1/step", "rupture.step_recorded")]);
     let odd = json!({ "steps": [{ "step": "wedding", "done_on": "2026-03-02" }] });
     let odd = crate::contracts::agreements::with(asked, odd);
     trainer.post("/v1/simulations/rupture", odd).await.faults(&[("/steps/0/step", "rupture.step_unknown")]);
