@@ -80,6 +80,15 @@ async fn what_is_wrong_is_told_and_what_was_entered_by_mistake_is_taken_back() {
     assert_eq!(manager.get(&path).await.expect(200)["state"], "received");
     manager.post(format!("/v1/withdrawals/{}/restoration", id_of(&taken)), json!({})).await.expect(200);
     assert_eq!(manager.get(&path).await.expect(200)["state"], "answered");
+
+    let step = manager.post(format!("{path}/steps"), json!({ "kind": "exchange" })).await.expect(201);
+    let back = format!("/v1/complaint-steps/{}/withdrawal", id_of(&step));
+    let taken = manager.post(back, why.clone()).await.expect(201);
+    let restoration = format!("/v1/withdrawals/{}/restoration", id_of(&taken));
+    manager.post(format!("{path}/closing"), json!({ "outcome": "upheld" })).await.expect(201);
+    manager.post(&restoration, json!({})).await.refused_with(409, "withdrawal.ended_since");
+    manager.post(format!("{path}/closing/withdrawal"), why.clone()).await.expect(201);
+    manager.post(&restoration, json!({})).await.expect(200);
     manager.post(format!("{path}/withdrawal"), why).await.expect(201);
     manager.get(&path).await.refused_with(404, "complaint.not_found");
     assert_eq!(world.database_counts("SELECT count(*) AS n FROM complaint_steps"), 0);

@@ -54,6 +54,16 @@ pub(super) const DIFFICULTY_STEP: &[Barrier] = &[Barrier {
         "The difficulty was closed since; first: POST /v1/difficulties/{difficulty_id}/reopening.",
     ),
 }];
+/// A step of a complaint that was closed since.
+pub(super) const COMPLAINT_STEP: &[Barrier] = &[Barrier {
+    named_by: "complaint_id",
+    rows: ("complaints", "id"),
+    stands: |row, _| given(row, "closed_on"),
+    told: (
+        "La réclamation a été close depuis ; d'abord : POST /v1/complaints/{id}/closing/withdrawal.",
+        "The complaint was closed since; first: POST /v1/complaints/{id}/closing/withdrawal.",
+    ),
+}];
 /// A step of a stay after a rupture that was taken back since.
 pub(super) const STAY_STEP: &[Barrier] = &[Barrier {
     named_by: "contract_id",

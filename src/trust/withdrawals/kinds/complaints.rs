@@ -1,6 +1,6 @@
 //! What may be taken back of a complaint, read by the office alone, and of an opinion, by its author alone.
 
-use super::{Withdrawable, WithdrawalKind, record};
+use super::{Withdrawable, WithdrawalKind, barriers, record};
 use crate::trust::access::Act;
 use crate::trust::journal::Event;
 
@@ -39,7 +39,8 @@ impl WithdrawalKind {
                 (E::ComplaintStepWithdrawn, E::ComplaintStepRestored),
                 &["kind", "done_on"],
                 ("Étape d'une réclamation retirée", "Step of a complaint taken back"),
-            ),
+            )
+            .unless(barriers::COMPLAINT_STEP),
         }
     }
 }
