@@ -59,7 +59,10 @@ impl CasePapers {
             before_steps,
             facts: self.summary_facts(asker),
             steps: self.summary_steps(),
-            computation: lines.map(|line| typographic(&line.text)).collect(),
+            computation: lines
+                .filter(|line| self.goes_on() || !line.supposed)
+                .map(|line| typographic(&line.text))
+                .collect(),
             unlawful: procedure.unlawful.iter().map(|one| typographic(&one.message)).collect(),
             breach_reason: case.breach_reason.as_deref().map(typographic).unwrap_or_default(),
             told: procedure.told.iter().map(|told| told.label_fr()).collect(),
@@ -119,6 +122,10 @@ impl CasePapers {
         planned.into_iter().chain(rest).collect()
     }
 
+    fn goes_on(&self) -> bool {
+        self.case.state == RuptureCaseState::Open
+    }
+
     fn summary_steps(&self) -> Vec<SummaryStep> {
         let steps = self.case.procedure.steps.iter().filter(|step| step.status != StepStatus::NotAsked);
         let each = steps.map(|step| {
@@ -127,12 +134,16 @@ impl CasePapers {
                 let reason = breach.reason.as_deref().unwrap_or("aucune explication enregistrée");
                 typographic(&format!("{} Raison : {reason}", breach.message))
             });
-            let earliest = step.earliest_on.filter(|_| step.done_on.is_none());
+            let earliest = step.earliest_on.filter(|_| step.done_on.is_none() && self.goes_on());
             let waiting = earliest.map(|day| format!("au plus tôt le {}", french_day(day)));
             SummaryStep {
                 label: typographic(&step.label),
                 by: step.by.label_fr(),
-                status: step.status.label_fr(),
+                status: match step.status {
+                    // nothing is waited for any more
+                    StepStatus::Possible | StepStatus::Waiting if !self.goes_on() => "Non fait",
+                    status => status.label_fr(),
+                },
                 day: step.done_on.map(french_day).or(waiting).unwrap_or_default(),
                 document: record.and_then(|one| one.document.as_deref()).map(typographic).unwrap_or_default(),
                 breach: breach.unwrap_or_default(),

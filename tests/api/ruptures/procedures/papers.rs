@@ -193,3 +193,16 @@ async fn the_difficulty_a_rupture_comes_from_is_the_first_page_of_its_summary_fo
     let theirs = printed(&trainer, &format!("{rupture}/summary.pdf")).await.1;
     assert!(theirs.contains("Accord écrit signé") && !theirs.contains("Aucun accord"), "{theirs}");
 }
+
+#[actix_web::test]
+async fn the_summary_of_a_procedure_that_ended_waits_for_nothing() {
+    let place = Breakable::on("2026-04-01").await;
+    let rupture = place.opened("resignation", "apprentice").await;
+    let why = json!({ "reason": "Les parties poursuivent le contrat." });
+    let open = printed(&place.manager, &format!("{rupture}/summary.pdf")).await.1;
+    assert!(open.contains("Prochaine étape") && open.contains("supposé"), "{open}");
+    place.manager.post(format!("{rupture}/abandonment"), why).await.expect(201);
+    let over = printed(&place.manager, &format!("{rupture}/summary.pdf")).await.1;
+    assert!(over.contains("Non fait") && over.contains("Les parties poursuivent le contrat."), "{over}");
+    assert!(!over.contains("au plus tôt") && !over.contains("Prochaine étape"), "{over}");
+}
