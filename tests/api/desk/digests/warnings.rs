@@ -51,14 +51,14 @@ async fn a_cover_that_ends_and_a_difficulty_told_reach_whoever_follows_by_mail_a
     prepare(&world).await;
     while send(&world).await > 0 {}
     let taken = server.taken();
-    for (person, cover, difficulty) in
-        [(&referent, true, true), (&student, true, false), (&stranger, false, false)]
-    {
+    for (person, asked) in [(&referent, true), (&student, false), (&stranger, false)] {
         let to = address(person).await;
         let mails: String =
             taken.iter().filter(|mail| mail.to.contains(&to)).map(|mail| mail.text.as_str()).collect();
         let (mails, calendar) = (mails.replace("=\r\n", ""), calendar(person).await);
         let found = [COVER, TOLD].map(|text| (mails.contains(&quoted(text)), calendar.contains(text)));
-        assert_eq!(found, [(cover, cover), (difficulty, difficulty)], "{to}: {mails} {calendar}");
+        assert_eq!(found, [(asked, asked); 2], "whoever is asked to act: {to}: {mails} {calendar}");
     }
+    let listed = student.get("/v1/obligations?kind=window_closing").await.expect(200);
+    assert!(listed.to_string().contains(COVER), "the apprentice reads it: {listed:#}");
 }
