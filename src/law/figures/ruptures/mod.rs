@@ -166,6 +166,13 @@ impl RuptureLaw {
         self.letters.iter().find(|letter| letter.code == code)
     }
 
+    /// The model of a letter that a ground asks for, or of a notice, which goes with any.
+    pub fn letter_of(&self, ground: &str, code: &str) -> Option<&LetterLaw> {
+        let names = |law: &GroundLaw| law.steps.iter().any(|step| step.letter.as_deref() == Some(code));
+        let fits = self.ground(ground).is_some_and(names) || !self.grounds.iter().any(names);
+        self.letter(code).filter(|_| fits)
+    }
+
     /// Whether the apprentice may stay in training after a rupture on a ground, given by its code.
     ///
     /// Of a ground no text settles, yes: in favour of the apprentice.

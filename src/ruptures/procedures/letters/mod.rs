@@ -60,7 +60,8 @@ pub async fn print_rupture_letter(
     let printed = door
         .read(Act::ReadRuptureCase, move |conn, asker| {
             let paper = CasePapers::read(conn, asker, &catalogue, id)?;
-            let letter = asker.law.ruptures.on(paper.case.case.opened_on).letter(&code);
+            let RuptureCase { opened_on, ground, .. } = paper.case.case;
+            let letter = asker.law.ruptures.on(opened_on).letter_of(ground.as_str(), &code);
             Reply::ok(&paper.letter(letter.or_not_found("letter")?))
         })
         .await?;

@@ -61,26 +61,34 @@ async fn letters_and_the_summary_are_printed_from_the_facts_alone() {
 }
 
 #[actix_web::test]
-async fn every_letter_is_printed_without_a_guess() {
+async fn every_letter_is_printed_without_a_guess_on_the_grounds_that_ask_for_it() {
     let place = Breakable::on("2026-04-01").await;
-    let rupture = place.opened("resignation", "apprentice").await;
-    for code in [
-        "cfa_notice",
-        "deposit_notice",
-        "mediator_request",
-        "convocation",
-        "dismissal",
-        "mutual_agreement",
-        "free_rupture",
-        "guardian_silent",
-        "liquidator_notice",
-        "diploma_notice",
+    let dismissal: &[&str] = &["convocation", "dismissal"];
+    for (ground, initiator, letters) in [
+        ("free_45_days_apprentice", "apprentice", &["free_rupture"] as &[&str]),
+        ("mutual_agreement", "both", &["mutual_agreement"]),
+        ("serious_misconduct", "employer", dismissal),
+        ("employer_death", "estate", dismissal),
+        ("resignation", "apprentice", &["mediator_request", "resignation", "guardian_silent"]),
+        ("court_liquidation", "liquidator", &["liquidator_notice"]),
+        ("diploma_obtained", "apprentice", &["diploma_notice"]),
+        ("other", "court", &[]),
     ] {
-        let (status, text) = printed(&place.manager, &format!("{rupture}/letters/{code}")).await;
-        assert_eq!(status, 200, "{code}");
-        assert!(text.contains("Objet :") && !text.contains('{'), "{code}: {text}");
+        let rupture = place.opened(ground, initiator).await;
+        for code in letters.iter().chain(&["cfa_notice", "deposit_notice"]) {
+            let text = letter(&place, &rupture, code).await;
+            assert!(text.contains("Objet :") && !text.contains('{'), "{ground}, {code}: {text}");
+        }
+        let foreign = if letters.contains(&"convocation") { "resignation" } else { "convocation" };
+        for code in [foreign, "poem"] {
+            assert_eq!(
+                printed(&place.manager, &format!("{rupture}/letters/{code}")).await.0,
+                404,
+                "{ground}"
+            );
+        }
+        place.manager.post(format!("{rupture}/case/withdrawal"), mistaken()).await.expect(201);
     }
-    assert_eq!(printed(&place.manager, &format!("{rupture}/letters/poem")).await.0, 404);
 }
 
 /// The words of a letter on a ground.
