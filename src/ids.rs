@@ -39,6 +39,10 @@ typed_id!(
     EnrolmentId
 );
 typed_id!(
+    /// The extra time granted to a candidate.
+    ExamAccommodationId
+);
+typed_id!(
     /// An apprenticeship contract.
     ContractId
 );

@@ -38,7 +38,7 @@ joined! {
         contract_employments contract_filings contract_originals contract_pay_lines contract_returns
         contract_signatures contract_terms contract_tutors contracts council_appreciations data_keys
         derived_obligations difficulties difficulty_closings difficulty_notes difficulty_persons difficulty_steps
-        digest_days employers enrolment_cards enrolments events exam_result_units exam_results feed_entries feeds
+        digest_days employers enrolment_cards enrolments events exam_accommodations exam_result_units exam_results feed_entries feeds
         guardians idempotency_keys import_rows imports invitations journal_entries kept_units logbook_returns
         logbook_signatures login_throttles mails milestones mock_exam_invitations mock_exam_marks mock_exam_papers
         mock_exam_readings mock_exam_reconciliations mock_exams noted_acts obligation_editions obligation_ledgers
@@ -66,7 +66,7 @@ joined! {
         contract_pay_lines contract_returns contract_signatures contract_terms contract_tutors contracts
         council_appreciations data_keys derived_obligations difficulties difficulty_closings difficulty_notes
         difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
-        exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
+        exam_accommodations exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
         journal_entries kept_units logbook_returns logbook_signatures login_throttles mails milestones
         mock_exam_invitations mock_exam_marks mock_exam_papers mock_exam_readings mock_exam_reconciliations
         mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
@@ -96,7 +96,7 @@ joined! {
     contract_terms: contract_tutors contracts employers enrolments programmes referents sites;
     contract_tutors: contracts council_appreciations data_keys derived_obligations difficulties difficulty_closings
         difficulty_notes difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
-        exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
+        exam_accommodations exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
         journal_entries kept_units logbook_returns logbook_signatures login_throttles mails milestones
         mock_exam_invitations mock_exam_marks mock_exam_papers mock_exam_readings mock_exam_reconciliations
         mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
@@ -109,7 +109,7 @@ joined! {
         visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     contracts: council_appreciations data_keys derived_obligations difficulties difficulty_closings difficulty_notes
         difficulty_persons difficulty_steps digest_days employers enrolment_cards enrolments events
-        exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
+        exam_accommodations exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows imports invitations
         journal_entries kept_units logbook_returns logbook_signatures login_throttles mails milestones
         mock_exam_invitations mock_exam_marks mock_exam_papers mock_exam_readings mock_exam_reconciliations
         mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks obligation_snoozes
@@ -141,7 +141,7 @@ joined! {
     employers: enrolment_cards enrolments guardians programmes referents ruptures search_events search_prospects
         sites tutors visits;
     enrolment_cards: enrolments programmes referents ruptures sites;
-    enrolments: events exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows
+    enrolments: events exam_accommodations exam_result_units exam_results feed_entries feeds guardians idempotency_keys import_rows
         imports invitations journal_entries kept_units logbook_returns logbook_signatures login_throttles mails
         milestones mock_exam_invitations mock_exam_marks mock_exam_papers mock_exam_readings
         mock_exam_reconciliations mock_exams noted_acts obligation_editions obligation_ledgers obligation_marks
@@ -153,6 +153,7 @@ joined! {
         skill_targets stay_steps survey_objections tutor_link_apprentices tutor_link_uses tutor_links tutors
         visit_acknowledgements visit_commitments visit_notes visit_reports visits watch_settings withdrawals;
     events: feed_entries feeds journal_entries programmes referents sites;
+    exam_accommodations: programmes referents sites;
     exam_result_units: exam_results outcome_answers outcome_surveys programmes referents ruptures sites;
     exam_results: outcome_answers outcome_surveys programmes referents ruptures sites;
     feed_entries: feeds programmes referents sites;

@@ -1237,6 +1237,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Extra time granted to a candidate for their exams, mock ones included; why is never kept.
+    exam_accommodations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Enrolment in the cohort that sits the exam.
+        enrolment_id -> Uuid,
+        /// Share of the time added, in percent; a third when null.
+        extra_time_percent -> Nullable<Int2>,
+        /// Authority that granted it.
+        granted_by -> Text,
+        /// Day on which it was granted.
+        granted_on -> Date,
+        /// Last day on which it holds; until the end of the training when null.
+        last_on -> Nullable<Date>,
+        /// Reference of the decision.
+        document_reference -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// What a candidate has at one unit of the official exam; a unit without a row was not sat, or is not known yet.
     exam_result_units (id) {
         /// Identifier.
@@ -3371,6 +3399,7 @@ diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
+diesel::joinable!(exam_accommodations -> sites (site_id));
 diesel::joinable!(exam_result_units -> sites (site_id));
 diesel::joinable!(exam_results -> sites (site_id));
 diesel::joinable!(feed_entries -> feeds (account_id));

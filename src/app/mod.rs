@@ -51,7 +51,9 @@ use crate::exchange::{changes, exports, imports, mark_sheets, result_sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
-use crate::learning::{coverage, kept_units, missions, mock_exams, projection, results, sittings, skills};
+use crate::learning::{
+    accommodations, coverage, kept_units, missions, mock_exams, projection, results, sittings, skills,
+};
 use crate::outcomes::{
     complaints, erasures, evidence, indicators, publications, results as exam_results, satisfaction, surveys,
 };
@@ -96,6 +98,7 @@ const ROOMS: &[Mount] = &[
     results::routes::mount,
     mark_sheets::routes::mount,
     result_sheets::routes::mount,
+    accommodations::routes::mount,
     kept_units::routes::mount,
     projection::routes::mount,
     skills::routes::mount,

@@ -16,7 +16,9 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
-use crate::learning::{kept_units, missions, mock_exams, projection, results, sittings, skills, voices};
+use crate::learning::{
+    accommodations, kept_units, missions, mock_exams, projection, results, sittings, skills, voices,
+};
 use crate::outcomes::{
     complaints, declarations as yearly, erasures, evidence, indicators, publications,
     results as exam_results, satisfaction, surveys,
@@ -62,6 +64,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("mock_exams", mock_exams::rules::book::RULES),
     ("mock_exams", mock_exams::readings::rules::book::RULES),
     ("exam_projection", projection::rules::book::RULES),
+    ("exam_accommodations", accommodations::rules::RULES),
     ("exam_projection", kept_units::rules::RULES),
     ("skills", voices::rules::RULES),
     ("skills", skills::rules::RULES),

@@ -1,5 +1,6 @@
 //! What is learnt and examined along the way.
 
+pub mod accommodations;
 pub mod coverage;
 pub mod kept_units;
 pub mod missions;

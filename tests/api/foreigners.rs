@@ -163,6 +163,13 @@ impl Home {
             .post(format!("/v1/enrolments/{enrolment}/kept-units"), self.example("KeptUnitIn"))
             .await
             .expect(201);
+        manager
+            .post(
+                format!("/v1/enrolments/{enrolment}/exam-accommodations"),
+                self.example("ExamAccommodationIn"),
+            )
+            .await
+            .expect(201);
         let acquired = json!({ "positions": [{ "skill": "bc01-3", "level": "acquired" }] });
         manager.post(format!("{apprentice}/skill-positions"), acquired).await.expect(201);
         let half_year = format!("{apprentice}/logbook/periods/4");

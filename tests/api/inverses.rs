@@ -132,6 +132,8 @@ const WAYS_BACK: &[(&str, Back)] = &[
         "POST /v1/tutor-links/{secret}/apprentices/{id}/skill-positions",
         By("POST /v1/skill-positions/{id}/withdrawal"),
     ),
+    ("POST /v1/enrolments/{id}/exam-accommodations", By("POST /v1/exam-accommodations/{id}/withdrawal")),
+    ("PATCH /v1/exam-accommodations/{id}", Again),
     ("POST /v1/enrolments/{id}/kept-units", By("POST /v1/kept-units/{id}/withdrawal")),
     ("PATCH /v1/kept-units/{id}", Again),
     (

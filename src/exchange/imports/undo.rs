@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 31] = [
+const DEPENDENTS: [(&str, &str, &str); 32] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -54,6 +54,7 @@ const DEPENDENTS: [(&str, &str, &str); 31] = [
     ("company_missions", "des missions en entreprise", "missions in the company"),
     ("logbook_signatures", "des signatures du livret", "signatures of the logbook"),
     ("logbook_returns", "des renvois du livret", "returns of the logbook"),
+    ("exam_accommodations", "des aménagements d'épreuve", "exam accommodations"),
     ("kept_units", "des unités conservées ou dispensées", "units kept or dispensed with"),
 ];
 

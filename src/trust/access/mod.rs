@@ -217,6 +217,10 @@ acts! {
     ReadKeptUnit           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Record that a unit of the exam is kept or dispensed with, correct it, take it back.
     ChangeKeptUnit         [All,   Site,   No,     No,   No,     No] "";
+    /// Read the extra time granted for exams; among trainers the disability referent alone.
+    ReadExamAccommodation  [All,   Site,   Site,   No,   Own,    No] "";
+    /// Record the extra time granted for exams, correct it, take it back.
+    ChangeExamAccommodation [All,  Site,   No,     No,   No,     No] "";
     /// Read invitations of tutors to mock exams.
     ReadMockExamInvitation [All,   Site,   Site,   Own,  No,     No] "";
     /// Invite tutors to a mock exam.

@@ -293,6 +293,10 @@ events! {
         VisitNoteRestored = "visit_note.restored", VisitNoteWithdrawn = "visit_note.withdrawn",
         WithdrawalForgotten = "withdrawal.forgotten",
         ApprenticeDisabilityRead = "apprentice.disability_read",
+        ExamAccommodationChanged = "exam_accommodation.changed",
+        ExamAccommodationRecorded = "exam_accommodation.recorded",
+        ExamAccommodationRestored = "exam_accommodation.restored",
+        ExamAccommodationWithdrawn = "exam_accommodation.withdrawn",
         ApprenticeRecordsForgotten = "apprentice.records_forgotten",
         RetentionSettingsWritten = "retention_settings.written",
     }

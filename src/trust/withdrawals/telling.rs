@@ -49,6 +49,7 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("complaints", ..) => Event::ComplaintChanged,
         ("employers", ..) => Event::EmployerChanged,
         ("enrolments", ..) => Event::EnrolmentChanged,
+        ("exam_accommodations", ..) => Event::ExamAccommodationChanged,
         ("exam_results", ..) => Event::ExamResultChanged,
         ("guardians", ..) => Event::GuardianChanged,
         ("kept_units", ..) => Event::KeptUnitChanged,

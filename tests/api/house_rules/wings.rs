@@ -49,6 +49,7 @@ pub const WINGS: &[(&str, &[&str])] = &[
         &[
             "voices",
             "missions",
+            "accommodations",
             "kept_units",
             "mock_exams",
             "skills",

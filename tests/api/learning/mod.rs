@@ -1,5 +1,6 @@
 //! The wing `learning` seen from outside.
 
+mod accommodations;
 mod kept_units;
 pub mod mock_exams;
 mod projection;

@@ -7,6 +7,8 @@ use super::checking::{Rewritten, overlapping, refuse};
 use super::naming::KnownRooms;
 use crate::ids::{EnrolmentId, SittingId, SittingSlotId};
 use crate::law::findings::Finding;
+use crate::learning::accommodations::acts::GrantedTime;
+use crate::learning::accommodations::model::ExamAccommodationFacts;
 use crate::learning::sittings::model::{ParisHour, Sitting, SittingSlot, SlotPresence, one_by_one};
 use crate::learning::sittings::rules::book::{CANDIDATE_IS_ENROLLED, CANDIDATE_ONCE};
 use crate::learning::sittings::rules::{Occupation, extra_minutes};
@@ -39,7 +41,9 @@ pub fn add_candidate(
     }
     refuse(already_there(&there, given.enrolment_id, &name).into_iter().collect())?;
     wrong.extend(crowded(tx, asker, &sitting, &there, given)?);
-    let (slot, found) = slot_of(asker, &sitting, given);
+    let granted = GrantedTime::of_cohort(tx, exam.cohort_id)?;
+    let granted = granted.on(given.enrolment_id, paris_day(sitting.starts_at));
+    let (slot, found) = slot_of(asker, &sitting, given, granted);
     wrong.extend(found);
     let slots = [slot];
     let names = HashMap::from([(given.enrolment_id, name)]);
@@ -83,7 +87,12 @@ fn already_there(there: &[SittingSlot], candidate: EnrolmentId, name: &str) -> O
 }
 
 /// The slot of a candidate to add, placed when an hour was given, and what is wrong with it.
-fn slot_of(asker: &Asker, sitting: &Sitting, given: &CandidateIn) -> (SittingSlot, Vec<Finding>) {
+fn slot_of(
+    asker: &Asker,
+    sitting: &Sitting,
+    given: &CandidateIn,
+    granted: Option<&ExamAccommodationFacts>,
+) -> (SittingSlot, Vec<Finding>) {
     let apart = given.apart();
     let blank = SittingSlot {
         id: SittingSlotId::new(),
@@ -104,14 +113,17 @@ fn slot_of(asker: &Asker, sitting: &Sitting, given: &CandidateIn) -> (SittingSlo
     let facts = SlotFacts {
         starts_at: given.starts_at,
         presence: given.presence.unwrap_or(SlotPresence::Expected),
-        extra_minutes: extra_of(&apart, sitting.duration_minutes),
-        extra_preparation_minutes: extra_of(&apart, sitting.preparation_minutes),
+        extra_minutes: extra_of(Some(&apart), granted, sitting.duration_minutes),
+        extra_preparation_minutes: extra_of(Some(&apart), granted, sitting.preparation_minutes),
     };
     slot_with(sitting, blank, &facts)
 }
 
-/// The minutes added for a candidate set apart.
-pub fn extra_of(apart: &ApartIn, minutes: i16) -> i16 {
-    let grown = apart.extra_time || apart.extra_time_percent.is_some();
-    if grown { extra_minutes(minutes, apart.extra_time_percent) } else { 0 }
+/// The minutes added for a candidate: as is said of them at this sitting, else as what was granted to them says.
+pub fn extra_of(apart: Option<&ApartIn>, granted: Option<&ExamAccommodationFacts>, minutes: i16) -> i16 {
+    let said = apart.and_then(|one| one.extra_time);
+    let given = apart.and_then(|one| one.extra_time_percent);
+    let grown = said.unwrap_or(given.is_some() || granted.is_some());
+    let share = given.or_else(|| granted.and_then(|facts| facts.extra_time_percent));
+    if grown { extra_minutes(minutes, share) } else { 0 }
 }

@@ -13,6 +13,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::ExamRegulation;
 use crate::ids::{EnrolmentId, MockExamId, PaperId, SittingId, SittingSlotId};
 use crate::law::findings::Finding;
+use crate::learning::accommodations::acts::GrantedTime;
 use crate::learning::kept_units::acts::NotSat;
 use crate::learning::kept_units::model::KeptUnitKind;
 use crate::learning::mock_exams::acts::refuse_past;
@@ -43,6 +44,7 @@ struct Ground<'a> {
     rooms: KnownRooms,
     enrolled: HashMap<NaiveDate, Vec<NamedCandidate>>,
     not_sat: NotSat,
+    granted: GrantedTime,
     now: DateTime<Utc>,
 }
 
@@ -118,7 +120,8 @@ fn ground<'a>(
     let years = regulation.and_then(|one| one.award.as_ref()).map(|award| award.kept_years);
     let counted = years.map(|years| (cohort.facts.exam_session, years));
     let not_sat = NotSat::of_cohort(tx, exam.cohort_id, counted)?;
-    Ok(Ground { exam, papers, regulation, jurors, rooms, enrolled, not_sat, now: asker.now })
+    let granted = GrantedTime::of_cohort(tx, exam.cohort_id)?;
+    Ok(Ground { exam, papers, regulation, jurors, rooms, enrolled, not_sat, granted, now: asker.now })
 }
 
 impl Ground<'_> {
@@ -201,8 +204,7 @@ impl Ground<'_> {
 
     /// The slot of a candidate: at a written paper all start together, at an oral they are placed later.
     fn slot(&self, sitting: &Sitting, enrolment_id: EnrolmentId, sent: &SittingIn) -> SittingSlot {
-        let apart = apart_of(sent, enrolment_id);
-        let extra = |minutes: i16| apart.map_or(0, |one| extra_of(one, minutes));
+        let extra = |minutes: i16| self.extra(sent, enrolment_id, minutes);
         let slot = SittingSlot {
             id: SittingSlotId::new(),
             site_id: sitting.site_id,
@@ -236,8 +238,12 @@ impl Ground<'_> {
     /// The extra minutes of each candidate who is expected.
     fn extras_of(&self, candidates: &[EnrolmentId], sent: &SittingIn, draft: &SittingDraft) -> Vec<i16> {
         let expected = candidates.iter().filter(|id| self.presence(sent, **id) == SlotPresence::Expected);
-        let extra = |one: &ApartIn| extra_of(one, draft.duration_minutes);
-        expected.map(|id| apart_of(sent, *id).map_or(0, extra)).collect()
+        expected.map(|id| self.extra(sent, *id, draft.duration_minutes)).collect()
+    }
+
+    /// The minutes added for a candidate.
+    fn extra(&self, sent: &SittingIn, candidate: EnrolmentId, minutes: i16) -> i16 {
+        extra_of(apart_of(sent, candidate), self.granted.on(candidate, sent.on), minutes)
     }
 
     /// The candidates: those named, else the whole cohort; and those set apart are among them.

@@ -19,9 +19,9 @@ pub struct CandidateIn {
     pub starts_at: Option<ParisHour>,
     /// Whether they sit the paper; expected when left out.
     pub presence: Option<SlotPresence>,
-    /// Whether they have extra time: a third, unless a share is given.
-    #[serde(default, deserialize_with = "or_default")]
-    pub extra_time: bool,
+    /// Whether they have extra time: when left out, as what was granted to them says; a third, unless a share was granted or is
+    /// given.
+    pub extra_time: Option<bool>,
     /// Share of the time added, in percent.
     #[schema(minimum = 1, maximum = 100, example = 33)]
     pub extra_time_percent: Option<i16>,

@@ -9,8 +9,8 @@ use crate::law::figures::RecordCategory;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     absences, apprentice_disabilities, difficulties, difficulty_closings, difficulty_notes,
-    difficulty_persons, difficulty_steps, enrolments, phone_contact_corrections, phone_contacts, ruptures,
-    signal_acknowledgements, sitting_slots, visit_notes, visits,
+    difficulty_persons, difficulty_steps, enrolments, exam_accommodations, phone_contact_corrections,
+    phone_contacts, ruptures, signal_acknowledgements, sitting_slots, visit_notes, visits,
 };
 use crate::trust::withdrawals::WithdrawalKind as Kind;
 use crate::trust::withdrawals::store::forget_of;
@@ -61,8 +61,10 @@ fn forget_health(tx: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<()> {
     let theirs =
         enrolments::table.filter(enrolments::apprentice_id.eq(any_of(ids.to_vec()))).select(enrolments::id);
     let slots = sitting_slots::table
-        .filter(sitting_slots::enrolment_id.eq_any(theirs))
+        .filter(sitting_slots::enrolment_id.eq_any(theirs.clone()))
         .filter(sitting_slots::extra_minutes.gt(0).or(sitting_slots::extra_preparation_minutes.gt(0)));
+    let granted = exam_accommodations::table.filter(exam_accommodations::enrolment_id.eq_any(theirs));
+    diesel::delete(granted).execute(tx)?;
     diesel::update(slots)
         .set((sitting_slots::extra_minutes.eq(0_i16), sitting_slots::extra_preparation_minutes.eq(0_i16)))
         .execute(tx)

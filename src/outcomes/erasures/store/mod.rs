@@ -19,7 +19,8 @@ use crate::platform::clock::paris_day;
 use crate::platform::db::{Json, Tx, any_of};
 use crate::schema::{
     absences, apprentice_disabilities, apprentices, cohorts, contracts, difficulties, enrolments,
-    phone_contacts, retention_settings, signal_acknowledgements, sites, visit_notes, visits,
+    exam_accommodations, phone_contacts, retention_settings, signal_acknowledgements, sites, visit_notes,
+    visits,
 };
 
 /// What a site sets, if it sets anything.
@@ -115,9 +116,21 @@ pub fn having(
         RecordCategory::LearnerFile | RecordCategory::NeverEntered => Ok(ids.to_vec()),
         RecordCategory::HealthData => {
             let rows = apprentice_disabilities::table;
-            rows.filter(apprentice_disabilities::apprentice_id.eq(them()))
+            let mut found: Vec<ApprenticeId> = rows
+                .filter(apprentice_disabilities::apprentice_id.eq(them()))
                 .select(apprentice_disabilities::apprentice_id)
-                .load(conn)
+                .load(conn)?;
+            let granted: Vec<ApprenticeId> = enrolments::table
+                .inner_join(
+                    exam_accommodations::table.on(exam_accommodations::enrolment_id.eq(enrolments::id)),
+                )
+                .filter(enrolments::apprentice_id.eq(them()))
+                .select(enrolments::apprentice_id)
+                .load(conn)?;
+            found.extend(granted);
+            found.sort_unstable();
+            found.dedup();
+            Ok(found)
         }
         RecordCategory::Attendance => absences::table
             .filter(absences::apprentice_id.eq(them()))

@@ -121,6 +121,8 @@ text_enum!(
         PriorLearning = "prior_learning" => "Acquis antérieurs" / "Prior learning",
         /// A mission done in the company.
         CompanyMission = "company_mission" => "Mission en entreprise" / "Mission in the company",
+        /// The extra time granted to a candidate.
+        ExamAccommodation = "exam_accommodation" => "Aménagement d'épreuve" / "Exam accommodation",
         /// A unit of the exam that is not sat again.
         KeptUnit = "kept_unit" => "Unité conservée ou dispensée" / "Unit kept or dispensed with",
         /// A difficulty, with all that was done and noted of it.
@@ -287,6 +289,13 @@ impl WithdrawalKind {
             Self::Mark | Self::MockExamInvitation | Self::InvitationAttendance | Self::VisitCancellation => {
                 self.of_meetings()
             }
+            Self::ExamAccommodation => record(
+                "exam_accommodations",
+                (Act::ChangeExamAccommodation, Act::ChangeExamAccommodation),
+                (Event::ExamAccommodationWithdrawn, Event::ExamAccommodationRestored),
+                &["extra_time_percent", "granted_on", "last_on"],
+                ("Aménagement d'épreuve retiré", "Exam accommodation taken back"),
+            ),
             Self::KeptUnit => record(
                 "kept_units",
                 (Act::ChangeKeptUnit, Act::ReadKeptUnit),

@@ -148,6 +148,12 @@ pub(super) const TABLES: &[TableWords] = &[
         "POST /v1/guardians/{id}/withdrawal",
     ),
     words(
+        "exam_accommodations",
+        ("un aménagement d'épreuve", "an exam accommodation"),
+        ("/v1/exam-accommodations/{id}", "granted_on"),
+        "POST /v1/exam-accommodations/{id}/withdrawal",
+    ),
+    words(
         "kept_units",
         ("une unité conservée ou dispensée", "a unit kept or dispensed with"),
         ("/v1/kept-units/{id}", "granted_on"),
