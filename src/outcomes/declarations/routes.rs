@@ -39,7 +39,7 @@ struct DeclaredCaseKey {
 
 /// Computes the figures of a yearly declaration of a site: what each counts, by which text, what is not kept here.
 #[utoipa::path(tag = "declarations",
-    params(SiteKey,
+    params(("site" = String, Path, max_length = 60, description = "Site: its code, or its identifier."),
         ("declaration" = Declaration, Path, description = "Declaration."), DeclarationParams),
     responses((status = 200, description = "Each figure, with its definition.", body = DeclarationOut),
         (status = 422, description = "A year that has not begun.")))]
@@ -58,7 +58,7 @@ async fn read_declaration(
 
 /// Computes the same as a CSV file: a line a figure, `;` between its cells.
 #[utoipa::path(tag = "declarations",
-    params(SiteKey,
+    params(("site" = String, Path, max_length = 60, description = "Site: its code, or its identifier."),
         ("declaration" = Declaration, Path, description = "Declaration."), DeclarationParams),
     responses((status = 200, description = "The figures as CSV.", body = String, content_type = "text/csv"),
         (status = 422, description = "A year that has not begun.")))]
@@ -80,7 +80,7 @@ async fn read_declaration_table(
 
 /// Lists who is behind a figure, by name, with what each brings to it.
 #[utoipa::path(tag = "declarations",
-    params(SiteKey,
+    params(("site" = String, Path, max_length = 60, description = "Site: its code, or its identifier."),
         ("declaration" = Declaration, Path, description = "Declaration."), Paged<DeclarationCaseParams>),
     responses((status = 200, description = "One page of cases.", body = Page<Peopled<DeclaredCaseOut>>),
         (status = 422, description = "A year that has not begun.")))]
