@@ -31,7 +31,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists the extra time granted for exams, in the order it was recorded. The office, the disability referent and the candidate
 /// read it; why it was granted is never kept.
-#[utoipa::path(tag = "sittings", params(Paged<ExamAccommodationFilter>),
+#[utoipa::path(tag = "mock exams", params(Paged<ExamAccommodationFilter>),
     responses((status = 200, description = "One page of accommodations.", body = Page<Peopled<ExamAccommodation>>),
         (status = 404, description = "A trainer who is not disability referent.")))]
 #[get("/v1/exam-accommodations")]
@@ -50,7 +50,7 @@ async fn list_exam_accommodations(door: Door, params: Params<Paged<ExamAccommoda
 
 /// Records the extra time granted to a candidate: sittings planned from then on give it to them by themselves, those planned
 /// before are changed one by one.
-#[utoipa::path(tag = "sittings", params(("id" = EnrolmentId, Path, description = "Enrolment.")),
+#[utoipa::path(tag = "mock exams", params(("id" = EnrolmentId, Path, description = "Enrolment.")),
     request_body = ExamAccommodationFacts,
     responses((status = 201, description = "What was recorded.", body = Peopled<ExamAccommodation>)))]
 #[post("/v1/enrolments/{id}/exam-accommodations")]
@@ -68,7 +68,7 @@ async fn record_exam_accommodation(
 }
 
 /// Reads the extra time granted to a candidate.
-#[utoipa::path(tag = "sittings", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
+#[utoipa::path(tag = "mock exams", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
     responses((status = 200, description = "The accommodation.", body = Peopled<ExamAccommodation>)))]
 #[get("/v1/exam-accommodations/{id}")]
 async fn get_exam_accommodation(door: Door, id: Path<ExamAccommodationId>) -> Answer {
@@ -81,7 +81,7 @@ async fn get_exam_accommodation(door: Door, id: Path<ExamAccommodationId>) -> An
 }
 
 /// Corrects what is recorded of the extra time of a candidate.
-#[utoipa::path(tag = "sittings", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
+#[utoipa::path(tag = "mock exams", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
     request_body = ExamAccommodationPatch,
     responses((status = 200, description = "What is recorded now.", body = Peopled<ExamAccommodation>)))]
 #[patch("/v1/exam-accommodations/{id}")]
@@ -98,7 +98,7 @@ async fn change_exam_accommodation(
 }
 
 /// Takes back the extra time of a candidate, and says why: sittings planned from then on no longer give it.
-#[utoipa::path(tag = "sittings", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
+#[utoipa::path(tag = "mock exams", params(("id" = ExamAccommodationId, Path, description = "Exam accommodation.")),
     request_body = WithdrawalIn,
     responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
 #[post("/v1/exam-accommodations/{id}/withdrawal")]
