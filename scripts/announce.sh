@@ -8,12 +8,12 @@ cd "$(dirname "$0")/.."
 # Of a first build, on two cores (30/11/2026).
 case " $* " in
 *" --tests "*) edges=normal,build,dev minutes=10 disk="4 GB" ;;
-*) edges=normal,build minutes=7 disk="3 GB" ;;
+*) edges=normal,build minutes=8 disk="3 GB" ;;
 esac
 target=${CARGO_TARGET_DIR:-target}
 
-# COMPAGNON_ANNOUNCE=always speaks without a terminal, a line where one would be written over.
-if [ ! -t 2 ] && [ "${COMPAGNON_ANNOUNCE:-}" != always ]; then exec cargo build --locked --quiet "$@"; fi
+# ANNOUNCE=always speaks without a terminal, a line where one would be written over.
+if [ ! -t 2 ] && [ "${ANNOUNCE:-}" != always ]; then exec cargo build --locked --quiet "$@"; fi
 
 esc=$(printf '\033')
 colour=always

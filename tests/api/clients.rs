@@ -21,8 +21,8 @@ async fn run(program: &str, arguments: &[&str], folder: &str) -> String {
     command
         .args(arguments)
         .current_dir(format!("{CLIENTS}/{folder}"))
-        .env("COMPAGNON_BASE", world.base())
-        .env("COMPAGNON_BOOTSTRAP", bootstrap_token(&world).await)
+        .env("API_BASE", world.base())
+        .env("BOOTSTRAP_TOKEN", bootstrap_token(&world).await)
         .env_remove("NODE_OPTIONS");
     let shown = format!("{command:?}");
     let output = actix_web::web::block(move || command.output()).await.unwrap();
@@ -56,8 +56,8 @@ async fn the_shell_lines_of_the_guide_work() {
     let blocks = GUIDE.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     let lines = format!("set -eu\n{}", blocks.collect::<Vec<_>>().join("\n"));
     let lines = lines
-        .replace("http://127.0.0.1:8080", "$COMPAGNON_BASE")
-        .replace("paste-the-token-here", "$COMPAGNON_BOOTSTRAP");
+        .replace("http://127.0.0.1:8080", "$API_BASE")
+        .replace("paste-the-token-here", "$BOOTSTRAP_TOKEN");
     let shown = run("sh", &["-c", &lines], "..").await;
     for expected in
         ["\"access_token\"", "\"next_cursor\"", "\"code\":\"invalid\"", "idempotency-replayed: true", "304\n"]

@@ -187,7 +187,7 @@ fn announced(lines: &str, ends_with: i32, speaks: &str) -> (bool, String) {
     std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let mut announce = script("announce.sh");
-    announce.args(["--bin", "compagnon"]).env("PATH", path).env("COMPAGNON_ANNOUNCE", speaks);
+    announce.args(["--bin", "compagnon"]).env("PATH", path).env("ANNOUNCE", speaks);
     let output = announce.env("CARGO_TARGET_DIR", folder.join("target")).output().unwrap();
     std::fs::remove_dir_all(folder).unwrap();
     (output.status.success(), String::from_utf8(output.stderr).unwrap())

@@ -19,7 +19,7 @@ from compagnon_client.models.cohort_out import CohortOut
 from compagnon_client.models.cohort_patch import CohortPatch
 from compagnon_client.models.opening_in import OpeningIn
 
-BASE = os.environ["COMPAGNON_BASE"]
+BASE = os.environ["API_BASE"]
 EMAIL, PASSWORD = "ada@example.org", "girafe-violon-neige-48"
 ADA = connect(BASE, Person(EMAIL, PASSWORD))
 YEARS = [(date(2025, 8, 25), date(2027, 8, 24)), (date(2026, 8, 31), date(2028, 8, 25))]
@@ -37,7 +37,7 @@ class ClientTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        token = os.environ["COMPAGNON_BOOTSTRAP"]
+        token = os.environ["BOOTSTRAP_TOKEN"]
         body = BootstrapIn(token=token, email=EMAIL, display_name="Ada Lovelace", password=PASSWORD)
         done(create_first_administrator.sync_detailed(client=connect(BASE), body=body))
         cls.cohorts = [open_year(*years) for years in YEARS]

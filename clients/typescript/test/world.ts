@@ -8,7 +8,7 @@ function given(name: string): string {
   return value;
 }
 
-export const base = given("COMPAGNON_BASE");
+export const base = given("API_BASE");
 export const email = "ada@example.org";
 export const password = "girafe-violon-neige-48";
 
@@ -21,7 +21,7 @@ export interface World {
 /** Everything up to a signed contract, whose visits are then planned. */
 export async function begin(): Promise<World> {
   const nobody = new Compagnon({ base });
-  const token = given("COMPAGNON_BOOTSTRAP");
+  const token = given("BOOTSTRAP_TOKEN");
   await nobody.post("/v1/bootstrap", { body: { token, email, display_name: "Ada Lovelace", password } });
   const admin = new Compagnon({ base, session: person({ email, password }) });
   const { data: sites } = await admin.get("/v1/sites");
