@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::exchange::sheets::ListKind;
+use crate::exchange::sheets::reading::UnderstoodFile;
 use crate::ids::{ImportId, SiteId};
 use crate::platform::db::Json;
 use crate::schema::{import_rows, imports};
@@ -52,14 +53,8 @@ pub struct Import {
     pub filename: String,
     /// SHA-256 of its bytes.
     pub digest: Vec<u8>,
-    /// Kind of file.
-    pub format: String,
-    /// Encoding understood.
-    pub encoding: Option<String>,
-    /// Separator understood.
-    pub separator: Option<String>,
-    /// Sheet read.
-    pub sheet: Option<String>,
+    #[diesel(embed)]
+    pub file: UnderstoodFile,
     /// Headers, each with what it was understood as.
     pub headers: Json<Vec<Header>>,
     pub rows_create: i32,

@@ -15,7 +15,7 @@ use super::{create, undo};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::consequences::ContractConsequences;
 use crate::exchange::sheets::ListKind;
-use crate::exchange::sheets::reading::{self, Line, SheetFormat, Table};
+use crate::exchange::sheets::reading::{self, Line, SheetFormat, Table, UnderstoodFile};
 use crate::ids::ImportId;
 use crate::people::apprentices;
 use crate::platform::db::{Json, Tx};
@@ -263,10 +263,7 @@ fn drafted(
         state: ImportState::DryRun,
         filename: filename.unwrap_or_else(|| format!("{}.{}", context.kind, table.format.as_str())),
         digest: file.digest().to_vec(),
-        format: table.format.as_str().to_owned(),
-        encoding: table.encoding.map(str::to_owned),
-        separator: table.separator.map(String::from),
-        sheet: table.sheet,
+        file: UnderstoodFile::from(&table),
         headers: Json(headers.to_vec()),
         rows_create: 0,
         rows_unchanged: 0,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Difference, Header, Import, ImportRow, ImportState, RowNote, RowState};
 use crate::exchange::sheets::ListKind;
+use crate::exchange::sheets::reading::UnderstoodFile;
 use crate::ids::{ImportId, SiteId};
 use crate::platform::db::Json;
 use crate::platform::text::Lang;
@@ -72,19 +73,10 @@ pub struct ImportOut {
     /// Name of the file.
     #[schema(max_length = 200)]
     pub filename: String,
-    /// Kind of file: csv or xlsx.
-    #[schema(max_length = 10)]
-    pub format: String,
-    /// Encoding understood of a CSV file, found out from its bytes: utf-8, utf-8-bom, utf-8-twice (UTF-8 taken once for
-    /// Windows-1252, mended), utf-16le, utf-16be, windows-1252 or macintosh.
-    #[schema(max_length = 20)]
-    pub encoding: Option<String>,
-    /// Separator understood of a CSV file.
-    #[schema(max_length = 1)]
-    pub separator: Option<String>,
-    /// Sheet read of a workbook.
-    #[schema(max_length = 100)]
-    pub sheet: Option<String>,
+    /// How it was understood.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub file: UnderstoodFile,
     /// Columns in order, and what each was understood as.
     #[schema(max_items = 100)]
     pub columns: Vec<ImportColumn>,
@@ -132,10 +124,7 @@ impl ImportOut {
             kind: row.kind,
             state: row.state,
             filename: row.filename,
-            format: row.format,
-            encoding: row.encoding,
-            separator: row.separator,
-            sheet: row.sheet,
+            file: row.file,
             same_file_as,
             expires_at: row.expires_at,
             committed_at: row.committed_at,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{CandidateColumn, ColumnMeaning, SheetFault, SheetGround, SheetMark, SheetReading};
-use crate::exchange::sheets::reading::Table;
+use crate::exchange::sheets::reading::{Table, UnderstoodFile};
 use crate::ids::{ApprenticeId, EnrolmentId, PaperId};
 use crate::learning::mock_exams::rules::{ExistingMarks, MarkStatus};
 use crate::platform::error::Fault;
@@ -134,18 +134,10 @@ pub struct MarkSheetCounts {
 pub struct MarkSheetImportOut {
     /// Whether the marks were entered; false for a dry run.
     pub committed: bool,
-    /// Kind of file: csv or xlsx.
-    #[schema(max_length = 10)]
-    pub format: String,
-    /// Encoding understood of a text.
-    #[schema(max_length = 20)]
-    pub encoding: Option<String>,
-    /// Separator understood of a text.
-    #[schema(max_length = 1)]
-    pub separator: Option<String>,
-    /// Sheet read of a workbook.
-    #[schema(max_length = 100)]
-    pub sheet: Option<String>,
+    /// How it was understood.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub file: UnderstoodFile,
     /// Columns in order, and what each was understood as.
     #[schema(max_items = 100)]
     pub columns: Vec<MarkSheetColumn>,
@@ -174,10 +166,7 @@ impl MarkSheetImportOut {
             data,
             columns: columns_of(&table.headers, reading, ground),
             notes: reading.faults.iter().map(|fault| note_of(fault, &table.headers, lang)).collect(),
-            format: table.format.as_str().to_owned(),
-            encoding: table.encoding.map(str::to_owned),
-            separator: table.separator.map(String::from),
-            sheet: table.sheet,
+            file: UnderstoodFile::from(&table),
         }
     }
 }

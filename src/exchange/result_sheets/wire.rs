@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::model::{ResultColumn, ResultGround, ResultMeaning, ResultReading};
 use crate::exchange::mark_sheets::model::CandidateColumn;
 use crate::exchange::mark_sheets::wire::{MarkSheetNote, note_of};
-use crate::exchange::sheets::reading::Table;
+use crate::exchange::sheets::reading::{Table, UnderstoodFile};
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::law::findings::Warning;
 use crate::outcomes::results::wire::ExamResultIn;
@@ -114,18 +114,10 @@ pub struct ResultSheetOut {
     /// Year of the session.
     #[schema(minimum = 1990, maximum = 2100)]
     pub session: i32,
-    /// Kind of file: csv or xlsx.
-    #[schema(max_length = 10)]
-    pub format: String,
-    /// Encoding understood of a text.
-    #[schema(max_length = 20)]
-    pub encoding: Option<String>,
-    /// Separator understood of a text.
-    #[schema(max_length = 1)]
-    pub separator: Option<String>,
-    /// Sheet read of a workbook.
-    #[schema(max_length = 100)]
-    pub sheet: Option<String>,
+    /// How it was understood.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub file: UnderstoodFile,
     /// Columns in order, and what each was understood as.
     #[schema(max_items = 100)]
     pub columns: Vec<ResultSheetColumn>,
@@ -162,10 +154,7 @@ impl ResultSheetOut {
             data,
             columns: columns_of(&table.headers, reading, lang),
             notes: reading.faults.iter().map(|fault| note_of(fault, &table.headers, lang)).collect(),
-            format: table.format.as_str().to_owned(),
-            encoding: table.encoding.map(str::to_owned),
-            separator: table.separator.map(String::from),
-            sheet: table.sheet,
+            file: UnderstoodFile::from(&table),
         }
     }
 }

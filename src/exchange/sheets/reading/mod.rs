@@ -6,10 +6,15 @@ pub mod rules;
 mod xlsx;
 mod zipped;
 
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::lists::ListKind;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::folding::folded;
 use crate::say;
+use crate::schema::imports;
 
 /// Most rows of a file, the headers apart.
 pub const MOST_ROWS: usize = 10_000;
@@ -53,6 +58,36 @@ pub struct Table {
     pub headers: Vec<String>,
     /// Rows, the empty ones left out.
     pub rows: Vec<Line>,
+}
+
+/// How the bytes of a file were understood.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
+#[diesel(table_name = imports, check_for_backend(diesel::pg::Pg))]
+pub struct UnderstoodFile {
+    /// Kind of file: csv or xlsx.
+    #[schema(max_length = 10)]
+    pub format: String,
+    /// Encoding understood of a text, found out from its bytes: utf-8, utf-8-bom, utf-8-twice (UTF-8 taken once for
+    /// Windows-1252, mended), utf-16le, utf-16be, windows-1252 or macintosh.
+    #[schema(max_length = 20)]
+    pub encoding: Option<String>,
+    /// Separator understood of a text.
+    #[schema(max_length = 1)]
+    pub separator: Option<String>,
+    /// Sheet read of a workbook.
+    #[schema(max_length = 100)]
+    pub sheet: Option<String>,
+}
+
+impl From<&Table> for UnderstoodFile {
+    fn from(table: &Table) -> Self {
+        Self {
+            format: table.format.as_str().to_owned(),
+            encoding: table.encoding.map(str::to_owned),
+            separator: table.separator.map(String::from),
+            sheet: table.sheet.clone(),
+        }
+    }
 }
 
 /// One row.
