@@ -34,6 +34,7 @@ pub mod search;
 pub mod spool;
 pub mod stopping;
 pub mod strict_json;
+pub mod tables;
 pub mod text;
 pub mod types;
 #[cfg(feature = "pdf")]

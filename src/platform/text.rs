@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// How alike two names are, between 0 and 1 (Jaro-Winkler), for one to be taken for the other badly written.
 const ALIKE: f64 = 0.85;
@@ -12,6 +13,18 @@ pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Opt
     let alike = among.into_iter().map(|name| (strsim::jaro_winkler(name, given), name));
     let nearest = alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0));
     nearest.map(|(_, name)| name)
+}
+
+/// Letters and marks that are drawn as nothing.
+const UNSEEN: [char; 6] = ['\u{34f}', '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
+
+/// The text without spaces, zero-width and control characters around it.
+pub fn seen(raw: &str) -> &str {
+    raw.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c.general_category(), GeneralCategory::Format | GeneralCategory::Control)
+            || UNSEEN.contains(&c)
+    })
 }
 
 /// Language of an answer: French unless the reader prefers English.

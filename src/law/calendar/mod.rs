@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
-use crate::platform::text::Sentence;
+use crate::platform::text::{Lang, Sentence};
 use crate::text_enum;
 
 /// A period, both ends included.
@@ -148,6 +148,11 @@ pub fn month_in_words(date: NaiveDate) -> Sentence {
 /// A day as French readers write it: `25/08/2025`.
 pub fn french_day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
+}
+
+/// A day as people of a language read it: `30/11/2026` in French, `2026-11-30` in English.
+pub fn day_in(date: NaiveDate, lang: Lang) -> String {
+    if lang == Lang::Fr { french_day(date) } else { date.to_string() }
 }
 
 /// The months as people name them, in French and in English.

@@ -17,7 +17,7 @@ mod training;
 pub use companies::{deca_number, idcc, naf, siren, siret};
 pub use fault::IdentifierFault;
 pub use formats::FORMATS;
-pub use names::{RULES as NAME_RULES, called, check_given_name, full_name, name, seen};
+pub use names::{RULES as NAME_RULES, called, check_given_name, full_name, name};
 pub use people::{email, ine};
 pub use phones::{know_numbering, phone, phone_rewritten, phone_shown};
 pub use places::{

@@ -1,9 +1,8 @@
 //! Names of people: some have only one.
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-
 use super::IdentifierFault;
 use crate::law::findings::Finding;
+use crate::platform::text::seen;
 use crate::{rules, say};
 
 rules! {
@@ -16,22 +15,10 @@ rules! {
         "Une personne à nom unique n'a pas de prénom." / "A person with a single name has no given name.";
 }
 
-/// Letters and marks that are drawn as nothing.
-const UNSEEN: [char; 6] = ['\u{34f}', '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
-
 /// A name of a person or of a thing, without what is not seen around it; something is to be seen in it.
 pub fn name(raw: &str) -> Result<String, IdentifierFault> {
     let name = seen(raw);
     if name.is_empty() { Err(IdentifierFault::NameBlank) } else { Ok(name.to_owned()) }
-}
-
-/// The text without spaces, zero-width and control characters around it.
-pub fn seen(raw: &str) -> &str {
-    raw.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c.general_category(), GeneralCategory::Format | GeneralCategory::Control)
-            || UNSEEN.contains(&c)
-    })
 }
 
 /// What is to be said of a given name, and of whether the person is said to have a single name.

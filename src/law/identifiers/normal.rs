@@ -20,7 +20,7 @@ fn normal_or_none<'de, D: Deserializer<'de>>(from: D, read: Reader) -> Result<Op
 }
 
 fn seen(given: &str) -> Result<String, IdentifierFault> {
-    Ok(super::seen(given).to_owned())
+    Ok(crate::platform::text::seen(given).to_owned())
 }
 
 /// The country of an address that says none.

@@ -1,9 +1,12 @@
 //! A declaration as a CSV file: a line a figure, with what makes it.
 
 use super::wire::{DeclarationOut, DeclaredFigureOut};
+use crate::law::calendar::day_in;
+use crate::platform::tables::for_spreadsheets;
 use crate::platform::text::Lang;
 
-const HEADINGS_FR: [&str; 11] = [
+/// What each column holds, for French readers.
+pub const HEADINGS_FR: [&str; 11] = [
     "année",
     "arrêté au",
     "cadre",
@@ -30,20 +33,16 @@ const HEADINGS_EN: [&str; 11] = [
     "certainty",
 ];
 
-/// A declaration as CSV, `;` between the cells, after a byte-order mark that spreadsheets need to read accents.
+/// A declaration as a file that spreadsheets open.
 pub fn table(declaration: &DeclarationOut, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xEF, 0xBB, 0xBF]);
-    file.write_record(if lang == Lang::Fr { HEADINGS_FR } else { HEADINGS_EN })?;
-    for figure in &declaration.figures {
-        file.write_record(cells(declaration, figure, lang))?;
-    }
-    file.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    let rows = declaration.figures.iter().map(|figure| cells(declaration, figure, lang));
+    for_spreadsheets(if lang == Lang::Fr { &HEADINGS_FR } else { &HEADINGS_EN }, rows)
 }
 
 fn cells(declaration: &DeclarationOut, figure: &DeclaredFigureOut, lang: Lang) -> [String; 11] {
     [
         declaration.year.to_string(),
-        declaration.counted_to.to_string(),
+        day_in(declaration.counted_to, lang),
         figure.frame.clone(),
         figure.code.clone(),
         figure.of_label.clone().unwrap_or_default(),

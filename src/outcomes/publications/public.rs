@@ -61,7 +61,8 @@ async fn read_public_indicators_table(
 ) -> Answer {
     let lang = language_of(request.headers());
     let data = published(app, catalogue, params.0, MOST, lang).await?;
-    let text = table(&data, lang).map_err(Problem::internal)?;
+    let bytes = table(&data, lang).map_err(Problem::internal)?;
+    let text = String::from_utf8(bytes).map_err(Problem::internal)?;
     let reply = cacheable_text("text/csv; charset=utf-8", text)?;
     Ok(reply.header("content-disposition", "attachment; filename=\"indicateurs.csv\"".to_owned()))
 }

@@ -1,9 +1,12 @@
 //! Published rates as a CSV file: a line a rate, with what makes it.
 
 use super::wire::{PublicRateOut, PublicRatesOut};
+use crate::law::calendar::day_in;
+use crate::platform::tables::for_spreadsheets;
 use crate::platform::text::Lang;
 
-const HEADINGS_FR: [&str; 13] = [
+/// What each column holds, for French readers.
+pub const HEADINGS_FR: [&str; 13] = [
     "site",
     "formation",
     "session",
@@ -34,17 +37,12 @@ const HEADINGS_EN: [&str; 13] = [
     "definition",
 ];
 
-/// Some publications as CSV, `;` between the cells, after a byte-order mark that spreadsheets need to read accents.
-pub fn table(publications: &[PublicRatesOut], lang: Lang) -> Result<String, csv::Error> {
-    let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xEF, 0xBB, 0xBF]);
-    file.write_record(if lang == Lang::Fr { HEADINGS_FR } else { HEADINGS_EN })?;
-    for publication in publications {
-        for rate in &publication.rates {
-            file.write_record(cells(publication, rate, lang))?;
-        }
-    }
-    let bytes = file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+/// Some publications as a file that spreadsheets open.
+pub fn table(publications: &[PublicRatesOut], lang: Lang) -> Result<Vec<u8>, csv::Error> {
+    let rows = publications
+        .iter()
+        .flat_map(|publication| publication.rates.iter().map(move |rate| cells(publication, rate, lang)));
+    for_spreadsheets(if lang == Lang::Fr { &HEADINGS_FR } else { &HEADINGS_EN }, rows)
 }
 
 fn cells(publication: &PublicRatesOut, rate: &PublicRateOut, lang: Lang) -> [String; 13] {
@@ -57,8 +55,8 @@ fn cells(publication: &PublicRatesOut, rate: &PublicRateOut, lang: Lang) -> [Str
         publication.programme_title.clone(),
         publication.session.map(|year| year.to_string()).unwrap_or_default(),
         publication.channel.label().in_lang(lang).to_owned(),
-        publication.as_of.to_string(),
-        publication.published_on.to_string(),
+        day_in(publication.as_of, lang),
+        day_in(publication.published_on, lang),
         rate.rate.as_str().to_owned(),
         rate.label.clone(),
         number(value.map(|value| value.numerator)),

@@ -56,6 +56,15 @@ async fn the_list_is_a_file_too_and_for_the_office_of_the_site() {
     assert_eq!((file.status, file.header("content-type")), (200, Some("text/csv; charset=utf-8")));
     assert!(file.text.contains("site;du;au;indicateur"), "{}", file.text);
     assert!(file.text.lines().count() > 40, "a line for each piece of evidence: {}", file.text);
+    assert!(file.text.lines().skip(1).all(|line| line.contains(";12/05/2025;12/11/2026;")), "{}", file.text);
+    let formula = json!({"name": "=1+1"});
+    world.administrator().patch("/v1/sites/ufa-leonie-aviat", "\"v1\"", formula).await.expect(200);
+    let file = manager.get(format!("{EVIDENCE}.csv")).await;
+    assert!(
+        file.text.split("\r\n").skip(1).all(|line| line.is_empty() || line.starts_with("'=1+1;")),
+        "{}",
+        file.text
+    );
     manager.get(format!("{EVIDENCE}?from=2026-11-13")).await.faults(&[("/from", "quality_evidence.period")]);
     world.other_manager().get(EVIDENCE).await.refused_with(404, "site.not_found");
     world.trainer().get(EVIDENCE).await.refused_with(403, "forbidden");

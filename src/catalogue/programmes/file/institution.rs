@@ -7,6 +7,7 @@ use super::Text;
 use crate::ids::AccountId;
 use crate::law::holidays::HolidayList;
 use crate::law::identifiers::{self, IdentifierFault};
+use crate::platform::text::seen;
 use crate::text_enum;
 
 /// A training centre (CFA): responsible for the apprentices before the law.
@@ -100,7 +101,7 @@ impl Cfa {
     #[must_use]
     pub fn in_one_form(self) -> Self {
         Self {
-            name: identifiers::seen(&self.name).to_owned(),
+            name: seen(&self.name).to_owned(),
             director: in_form(self.director, identifiers::name),
             uai: in_form(self.uai, identifiers::uai),
             siret: in_form(self.siret, identifiers::siret),
@@ -122,7 +123,7 @@ impl Site {
     pub fn in_one_form(self) -> Self {
         let contacts = self.contacts.into_iter();
         Self {
-            name: identifiers::seen(&self.name).to_owned(),
+            name: seen(&self.name).to_owned(),
             legal_name: in_form(self.legal_name, identifiers::name),
             short_name: in_form(self.short_name, identifiers::name),
             uai: in_form(self.uai, identifiers::uai),

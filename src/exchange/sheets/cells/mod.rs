@@ -17,10 +17,9 @@ use super::column::{Column, Shape};
 use crate::law::findings::Finding;
 use crate::law::identifiers;
 use crate::platform::folding::folded;
+use crate::platform::tables::is_run;
 use crate::say;
 
-/// What opens a formula in a spreadsheet; in some countries it is typed twice as wide.
-const FORMULA_OPENERS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// What a spreadsheet shows where its own formula failed.
 const SPREADSHEET_ERRORS: [&str; 10] =
     ["#REF!", "#N/A", "#NAME?", "#NOM?", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NULL!", "#NUM!", "#NOMBRE!"];
@@ -77,23 +76,12 @@ pub fn read(column: &Column, given: &str) -> Result<Option<Value>, CellFinding> 
     value(column, undefused(text)).map(Some)
 }
 
-/// Whether a spreadsheet may run a text: what is not seen before a formula hides it from people only, and a cell that opens
-/// with a tab or a line break may be taken for the next one.
-pub fn is_run(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n']) || identifiers::seen(text).starts_with(FORMULA_OPENERS)
-}
-
 /// The text without the apostrophe that keeps a spreadsheet from running it.
 fn undefused(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_run(rest.trim_start_matches('\'')) => rest,
         _ => text,
     }
-}
-
-/// The text with an apostrophe in front when a spreadsheet would run it.
-pub fn defused(text: String) -> String {
-    if is_run(text.trim_start_matches('\'')) { format!("'{text}") } else { text }
 }
 
 /// Characters of what spreadsheets take for a number, a date, an hour or a share.

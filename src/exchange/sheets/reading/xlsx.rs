@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::rules;
 use super::zipped::{not_a_workbook, refuse_dangerous};
 use super::{Line, LineCollector, MOST_COLUMNS, SheetFormat, Table, too_many_columns};
-use crate::exchange::sheets::cells::defused;
 use crate::platform::error::Problem;
+use crate::platform::tables::defused;
 use crate::say;
 
 /// First bytes of a ZIP, which a workbook is.

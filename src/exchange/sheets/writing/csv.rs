@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use super::SheetRecord;
-use crate::exchange::sheets::cells::{as_french, as_machine, defused, kept_as_text};
+use crate::exchange::sheets::cells::{as_french, as_machine, kept_as_text};
 use crate::exchange::sheets::column::{Column, Shape, SheetLayout};
 use crate::platform::error::Problem;
 use crate::platform::spool::SpoolWriter;
+use crate::platform::tables::defused;
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
 /// Bytes kept before they leave together.

@@ -7,11 +7,12 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::SheetRecord;
-use crate::exchange::sheets::cells::{as_french, as_machine, is_run};
+use crate::exchange::sheets::cells::{as_french, as_machine};
 use crate::exchange::sheets::column::{Column, Shape, SheetLayout};
 use crate::platform::clock::paris_time;
 use crate::platform::error::Problem;
 use crate::platform::spool::SpoolWriter;
+use crate::platform::tables::is_run;
 use crate::platform::text::Lang;
 
 /// Width of a column, in characters.
