@@ -9,6 +9,7 @@ pub mod operations;
 pub mod reference;
 pub mod refusals;
 pub mod rulebook;
+mod samples;
 pub mod start;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -275,6 +276,7 @@ pub fn document() -> Document {
         callers::tell_roles(document);
         refusals::tell_refusals(document);
         introduction::tell(document);
+        samples::show_texts(document);
     })
 }
 

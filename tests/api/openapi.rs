@@ -271,6 +271,12 @@ fn every_answer_has_an_example_its_schema_takes() {
     for (method, path, operation) in operations(&document) {
         for (status, answer) in operation["responses"].as_object().unwrap() {
             for (media, content) in answer["content"].as_object().into_iter().flatten() {
+                if media.starts_with("text/") || media.starts_with("image/svg") {
+                    if content["example"].as_str().is_none_or(str::is_empty) {
+                        without.push(format!("{method} {path} {status}: {media}"));
+                    }
+                    continue;
+                }
                 if !media.contains("json") {
                     continue;
                 }

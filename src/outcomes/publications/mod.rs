@@ -7,5 +7,5 @@ mod public;
 pub mod routes;
 pub mod rules;
 pub mod store;
-mod table;
+pub mod table;
 pub mod wire;

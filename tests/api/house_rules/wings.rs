@@ -101,6 +101,7 @@ pub const WINGS: &[(&str, &[&str])] = &[
             "operations",
             "callers",
             "refusals",
+            "samples",
             "rulebook",
             "reference",
             "about",

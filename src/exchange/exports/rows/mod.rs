@@ -32,18 +32,35 @@ use crate::presence::absences as away;
 use crate::ruptures::declarations;
 use crate::trust::door::Asker;
 
+/// What the file of visits holds.
+pub const VISITS: SheetLayout = leaving("Visites", visits::COLUMNS);
+/// What the file of absences holds.
+pub const ABSENCES: SheetLayout = leaving("Absences", absences::COLUMNS);
+/// What the file of telephone contacts holds.
+pub const PHONE_CONTACTS: SheetLayout = leaving("Appels", phone_contacts::COLUMNS);
+/// What the file of marks holds.
+pub const MARKS: SheetLayout = leaving("Notes d'examens blancs", marks::COLUMNS);
+/// What the file of ruptures holds.
+pub const RUPTURES: SheetLayout = leaving("Ruptures", ruptures::COLUMNS);
+/// What the file of what is due holds.
+pub const OBLIGATIONS: SheetLayout = leaving("Échéances", obligations::COLUMNS);
+
+/// A list that does not come back in.
+const fn leaving(title: &'static str, columns: &'static [Column]) -> SheetLayout {
+    SheetLayout { title, columns, comes_back: false }
+}
+
 /// What the file of a list holds.
 pub const fn layout(list: &ExportedList) -> SheetLayout {
-    let (title, columns) = match list {
-        ExportedList::Whole(kind, _) => return kind.layout(),
-        ExportedList::Visits(_) => ("Visites", visits::COLUMNS),
-        ExportedList::Absences(_) => ("Absences", absences::COLUMNS),
-        ExportedList::PhoneContacts(_) => ("Appels", phone_contacts::COLUMNS),
-        ExportedList::Marks(_) => ("Notes d'examens blancs", marks::COLUMNS),
-        ExportedList::Ruptures(_) => ("Ruptures", ruptures::COLUMNS),
-        ExportedList::Obligations(..) => ("Échéances", obligations::COLUMNS),
-    };
-    SheetLayout { title, columns, comes_back: false }
+    match list {
+        ExportedList::Whole(kind, _) => kind.layout(),
+        ExportedList::Visits(_) => VISITS,
+        ExportedList::Absences(_) => ABSENCES,
+        ExportedList::PhoneContacts(_) => PHONE_CONTACTS,
+        ExportedList::Marks(_) => MARKS,
+        ExportedList::Ruptures(_) => RUPTURES,
+        ExportedList::Obligations(..) => OBLIGATIONS,
+    }
 }
 
 /// Brings up to date what a list is read from.
