@@ -43,36 +43,9 @@ const MONTHS_DIFFER_BY: i64 = 3;
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules::tests::{day, plan, survey};
     use super::super::rules::window;
     use super::*;
-    use crate::ids::{EnrolmentId, OutcomeSurveyId, SiteId};
-    use crate::law::figures::Law;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn survey() -> LeaverSurvey {
-        LeaverSurvey {
-            id: OutcomeSurveyId::new(),
-            site_id: SiteId::new(),
-            enrolment_id: EnrolmentId::new(),
-            wave_months: 6,
-            ended_on: day("2027-08-24"),
-            opens_on: day("2028-02-24"),
-            closes_on: day("2028-04-23"),
-            link_made_on: None,
-            reminders: 0,
-            reminded_on: None,
-            version: 1,
-            created_at: chrono::DateTime::UNIX_EPOCH,
-            updated_at: chrono::DateTime::UNIX_EPOCH,
-        }
-    }
-
-    fn plan() -> SurveyPlan {
-        Law::embedded().unwrap().surveys.newest().surveys.clone()
-    }
 
     #[test]
     fn a_leaver_is_sent_their_link_then_reminders_and_nothing_once_it_is_over() {

@@ -177,17 +177,17 @@ pub fn faults_of_figure(facts: &OfficialFigureFacts, today: NaiveDate) -> Vec<Fi
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::ids::{EnrolmentId, OutcomeSurveyId, SiteId};
     use crate::law::figures::Law;
     use crate::outcomes::surveys::model::{OfficialRate, OutcomeCategory, Situation};
 
-    fn day(text: &str) -> NaiveDate {
+    pub(in crate::outcomes::surveys) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn survey() -> LeaverSurvey {
+    pub(in crate::outcomes::surveys) fn survey() -> LeaverSurvey {
         LeaverSurvey {
             id: OutcomeSurveyId::new(),
             site_id: SiteId::new(),
@@ -205,7 +205,7 @@ mod tests {
         }
     }
 
-    fn plan() -> SurveyPlan {
+    pub(in crate::outcomes::surveys) fn plan() -> SurveyPlan {
         Law::embedded().unwrap().surveys.newest().surveys.clone()
     }
 
