@@ -2,6 +2,8 @@
 # Lints what is in packaging/ with the tools that are on this machine, and says which are not.
 set -eu
 cd "$(dirname "$0")"
+# hadolint comes with the tools of the clients, after `scripts/clients.sh build`
+export PATH="$PATH:$PWD/../clients/python/.venv/bin"
 
 absent=''
 with() {

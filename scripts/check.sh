@@ -36,11 +36,11 @@ scripts/check-advisories.sh
 heading "What the program is made of (CycloneDX)"
 scripts/sbom.sh
 
-heading "Packaging (service, package, image, proxies)"
-packaging/check.sh
-
 heading "The document and the clients made from it (Redocly, Spectral, tsc, mypy, php)"
 scripts/clients.sh check
+
+heading "Packaging (service, package, image, proxies)"
+packaging/check.sh
 
 heading "Features (the server and its tests)"
 scripts/check-features.sh
