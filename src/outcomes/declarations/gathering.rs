@@ -7,7 +7,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ContractId, SiteId};
-use crate::outcomes::indicators::gathering::{IndicatorScope, gather};
+use crate::outcomes::indicators::gathering::{IndicatorScope, gather_whole};
 use crate::outcomes::indicators::past;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -35,7 +35,7 @@ fn of_programme(
         programme: Some(programme.code.clone()),
         ..IndicatorScope::default()
     };
-    let learners = gather(conn, &asker.reach, (catalogue, &asker.law), &scope, asker.today)?.learners;
+    let learners = gather_whole(conn, &asker.reach, catalogue, &scope, asker.today)?;
     let contracts: Vec<ContractId> =
         learners.iter().flat_map(|learner| &learner.contracts).map(|contract| contract.id).collect();
     let mut hours = past::training_hours(conn, contracts)?;

@@ -184,6 +184,7 @@ pub fn count(measure: DeclaredMeasure, cases: &[DeclaredCase], year: DeclaredYea
 mod tests {
     use super::*;
     use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId};
+    use crate::outcomes::indicators::model::SessionAttempt;
     use crate::people::apprentices::rules::status::Course;
 
     fn day(text: &str) -> NaiveDate {
@@ -206,9 +207,11 @@ mod tests {
             enrolment: EnrolmentId::new(),
             cohort: CohortId::new(),
             session: 2026,
+            attempt: SessionAttempt::Cohort,
             course: Course { starts_on: day("2024-09-01"), ends_on: day("2026-08-31") },
             excluded_on: None,
             contracts,
+            judged_elsewhere: Vec::new(),
             later: Vec::new(),
             goes_on: false,
             exam: None,

@@ -7,23 +7,22 @@ use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::enrolled::{Enrolled, about_enrolled, enrolled_in};
-use super::model::{CountedContract, ExamFacts, LearnerFacts};
-use super::past::{self, PastContract, PastExam, PastLearner};
-use super::rules::left_on;
+use super::enrolled::{Enrolled, EnrolledScope, about_enrolled, enrolled_in};
+use super::exams::{ExamsBySession, exam_of_past, exams_of, optional_units};
+use super::model::{CountedContract, LearnerFacts, SessionAttempt};
+use super::past::{self, PastContract, PastLearner};
+use super::rules::{attempts, left_on};
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, ExamResultId, OutcomeAnswerId, ProgrammeId, SiteId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, OutcomeAnswerId, ProgrammeId, SiteId};
 use crate::law::calendar::add_months;
 use crate::law::figures::Law;
-use crate::outcomes::results::model::{ExamPresence, JuryDecision};
 use crate::outcomes::surveys::model::{OutcomeCategory, Situation};
 use crate::people::apprentices::model::{EntryDates, SignedContractDates};
 use crate::platform::db::{Tx, any_of};
 use crate::platform::error::{OrNotFound, Problem};
 use crate::schema::{
-    cohorts as cohort_rows, contracts, enrolments, exam_result_units, exam_results, outcome_answers,
-    outcome_surveys, ruptures,
+    cohorts as cohort_rows, contracts, enrolments, outcome_answers, outcome_surveys, ruptures,
 };
 use crate::trust::access::Reach;
 
@@ -73,7 +72,8 @@ impl From<&PastLearner> for LearnerRow {
     }
 }
 
-/// Reads the learners of a scope within reach, as they were known on a day; those whose file was forgotten among them.
+/// Reads the learners of a scope within reach, as they were known on a day; those whose file was forgotten among them. Whoever
+/// sits a later session again under the same enrolment is a learner of each; those of a cohort are there at its own session.
 pub fn gather(
     conn: &mut Tx,
     reach: &Reach,
@@ -82,23 +82,48 @@ pub fn gather(
     as_of: NaiveDate,
 ) -> Result<GatheredLearners, Problem> {
     let wide = widened(conn, reach, scope)?;
-    let mut rows = learners(conn, reach, &wide)?;
-    let enrolled = Enrolled::of(rows.iter().map(|row| row.id), reach, &wide);
+    let (rows, facts) = read(conn, reach, catalogue, &wide, as_of)?;
+    let (mut learners, mut before) = (Vec::new(), Vec::new());
+    for learner in rows.iter().flat_map(|row| facts.at_each_session(row, law)) {
+        match wide.session {
+            Some(session) if learner.session == session - 1 => before.push(learner),
+            Some(session) if learner.session != session => {}
+            _ if scope.cohort.is_some_and(|cohort| cohort != learner.cohort) => {}
+            _ => learners.push(learner),
+        }
+    }
+    Ok(GatheredLearners { learners, before: wide.session.map(|session| (session - 1, before)) })
+}
+
+/// The same, each enrolment once whatever sessions it stands for: for figures that are of no session.
+pub fn gather_whole(
+    conn: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    scope: &IndicatorScope,
+    as_of: NaiveDate,
+) -> Result<Vec<LearnerFacts>, Problem> {
+    let (rows, facts) = read(conn, reach, catalogue, scope, as_of)?;
+    Ok(rows.iter().map(|row| facts.about(row)).collect())
+}
+
+/// The enrolments of a scope, and what is known beside them.
+fn read(
+    conn: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    wide: &IndicatorScope,
+    as_of: NaiveDate,
+) -> QueryResult<(Vec<LearnerRow>, FactsBeside)> {
+    let sought = EnrolledScope::of(conn, reach, wide, as_of)?;
+    let mut rows = learners(conn, &sought)?;
+    let enrolled = Enrolled::of(rows.iter().map(|row| row.id), &sought);
     let mut facts = FactsBeside::of(conn, catalogue, &enrolled, &rows, as_of)?;
-    let past = past::list(conn, reach, &wide)?;
+    let past = past::list(conn, reach, wide)?;
     facts.add_past(conn, catalogue, &past)?;
     rows.extend(past.iter().map(LearnerRow::from));
     rows.sort_unstable_by_key(|row| row.id);
-    let is_of_before = |row: &LearnerRow| wide.session.is_some_and(|session| row.exam_session == session - 1);
-    let is_of_scope =
-        |row: &LearnerRow| !is_of_before(row) && scope.cohort.is_none_or(|cohort| cohort == row.cohort_id);
-    let those = |which: &dyn Fn(&LearnerRow) -> bool| -> Vec<LearnerFacts> {
-        rows.iter().filter(|row| which(row)).map(|row| facts.about(row, law)).collect()
-    };
-    Ok(GatheredLearners {
-        learners: those(&is_of_scope),
-        before: wide.session.map(|session| (session - 1, those(&is_of_before))),
-    })
+    Ok((rows, facts))
 }
 
 /// The scope of a cohort as that of its site, programme and session: what came before it is found there.
@@ -113,8 +138,8 @@ fn widened(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> Result<Indic
     })
 }
 
-fn learners(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult<Vec<LearnerRow>> {
-    enrolled_in(reach, scope)
+fn learners(conn: &mut Tx, sought: &EnrolledScope<'_>) -> QueryResult<Vec<LearnerRow>> {
+    enrolled_in(sought)
         .inner_join(cohort_rows::table.on(cohort_rows::id.eq(enrolments::cohort_id)))
         .select(LearnerRow::as_select())
         .load(conn)
@@ -133,7 +158,7 @@ struct LaterEnrolment {
 struct FactsBeside {
     contracts: HashMap<EnrolmentId, Vec<CountedContract>>,
     enrolled: HashMap<ApprenticeId, Vec<LaterEnrolment>>,
-    exams: HashMap<(EnrolmentId, i32), ExamFacts>,
+    exams: HashMap<EnrolmentId, ExamsBySession>,
     answers: HashMap<EnrolmentId, BTreeMap<u32, Situation>>,
     as_of: NaiveDate,
 }
@@ -168,9 +193,9 @@ impl FactsBeside {
         for one in past {
             let (id, facts) = (one.enrolment_id, &one.facts.0);
             self.contracts.insert(id, facts.contracts.iter().map(PastContract::counted).collect());
-            for exam in facts.exams.iter().filter(|exam| exam.registered_on <= self.as_of) {
-                self.exams.insert((id, exam.session), exam_of_past(exam, &optional, self.as_of));
-            }
+            let registered = facts.exams.iter().filter(|exam| exam.registered_on <= self.as_of);
+            let exams = registered.map(|exam| (exam.session, exam_of_past(exam, &optional, self.as_of)));
+            self.exams.insert(id, exams.collect());
             let known = facts.answers.iter().filter(|answer| answer.answered_on <= self.as_of);
             let answered =
                 known.map(|answer| (u32::try_from(answer.months).unwrap_or_default(), answer.situation));
@@ -179,7 +204,21 @@ impl FactsBeside {
         Ok(())
     }
 
-    fn about(&self, row: &LearnerRow, law: &Law) -> LearnerFacts {
+    /// A learner at each session their enrolment stands for.
+    fn at_each_session(&self, row: &LearnerRow, law: &Law) -> Vec<LearnerFacts> {
+        let whole = self.about(row);
+        let mut each = match self.exams.get(&row.id) {
+            Some(exams) => attempts(whole, row.dates.cohort_ends_on, exams),
+            None => vec![whole],
+        };
+        for learner in &mut each {
+            learner.left_on = left_on(learner, law, self.as_of);
+        }
+        each
+    }
+
+    /// A learner as their enrolment says, at the session of its cohort.
+    fn about(&self, row: &LearnerRow) -> LearnerFacts {
         let course = row.dates.entry().course();
         let last_year = add_months(course.ends_on, -12);
         let known = self.enrolled.get(&row.apprentice_id).map(Vec::as_slice).unwrap_or_default();
@@ -187,22 +226,22 @@ impl FactsBeside {
             other.id != row.id && other.entered_on > course.starts_on && other.entered_on <= self.as_of
         });
         let goes_on = later.clone().any(|other| other.programme == row.programme_id);
-        let mut learner = LearnerFacts {
+        LearnerFacts {
             apprentice: row.apprentice_id,
             enrolment: row.id,
             cohort: row.cohort_id,
             session: row.exam_session,
+            attempt: SessionAttempt::Cohort,
             course,
             excluded_on: row.dates.facts.excluded_on,
             contracts: self.contracts.get(&row.id).cloned().unwrap_or_default(),
+            judged_elsewhere: Vec::new(),
             later: later.map(|other| other.entered_on).filter(|on| *on > last_year).collect(),
             goes_on,
-            exam: self.exams.get(&(row.id, row.exam_session)).copied(),
+            exam: self.exams.get(&row.id).and_then(|exams| exams.get(&row.exam_session)).copied(),
             answers: self.answered(row.id),
             left_on: None,
-        };
-        learner.left_on = left_on(&learner, law, self.as_of);
-        learner
+        }
     }
 
     fn answered(&self, enrolment: EnrolmentId) -> BTreeMap<u32, OutcomeCategory> {
@@ -256,90 +295,6 @@ fn enrolments_of(
         grouped.entry(row.apprentice_id).or_default().push(later);
     }
     Ok(grouped)
-}
-
-/// A registration as it was on a day.
-type Registration =
-    (ExamResultId, EnrolmentId, i32, Option<NaiveDate>, Option<JuryDecision>, Option<NaiveDate>);
-
-fn exams_of(
-    conn: &mut Tx,
-    catalogue: &Catalogue,
-    enrolled: &Enrolled<'_>,
-    as_of: NaiveDate,
-) -> QueryResult<HashMap<(EnrolmentId, i32), ExamFacts>> {
-    let registered = exam_results::table.filter(exam_results::registered_on.le(as_of)).into_boxed::<Pg>();
-    let rows: Vec<Registration> = about_enrolled!(registered, exam_results::enrolment_id, enrolled)
-        .select((
-            exam_results::id,
-            exam_results::enrolment_id,
-            exam_results::session,
-            exam_results::registration_withdrawn_on,
-            exam_results::decision,
-            exam_results::decided_on,
-        ))
-        .load(conn)?;
-    let presences = presences_of(conn, catalogue, enrolled)?;
-    let each = rows.into_iter().map(|(id, enrolment, session, withdrawn_on, decision, decided_on)| {
-        let exam = ExamFacts {
-            withdrawn: withdrawn_on.is_some_and(|on| on <= as_of),
-            admitted: admitted(decision, decided_on, as_of),
-            ..presences.get(&id).copied().unwrap_or_default()
-        };
-        ((enrolment, session), exam)
-    });
-    Ok(each.collect())
-}
-
-/// Whether the jury admitted somebody, once its decision was final and known.
-fn admitted(decision: Option<JuryDecision>, decided_on: Option<NaiveDate>, as_of: NaiveDate) -> Option<bool> {
-    let known = decision.filter(|decision| decision.is_final() && decided_on.is_some_and(|on| on <= as_of));
-    known.map(|decision| decision == JuryDecision::Admitted)
-}
-
-/// The exam of a learner whose file was forgotten.
-fn exam_of_past(exam: &PastExam, optional: &[String], as_of: NaiveDate) -> ExamFacts {
-    let mut facts = ExamFacts {
-        withdrawn: exam.withdrawn_on.is_some_and(|on| on <= as_of),
-        admitted: admitted(exam.decision, exam.decided_on, as_of),
-        ..ExamFacts::default()
-    };
-    for (_, presence) in exam.units.iter().filter(|(code, _)| !optional.contains(code)) {
-        facts.add(*presence, 1);
-    }
-    facts
-}
-
-/// How many compulsory units each candidate sat or not.
-fn presences_of(
-    conn: &mut Tx,
-    catalogue: &Catalogue,
-    enrolled: &Enrolled<'_>,
-) -> QueryResult<HashMap<ExamResultId, ExamFacts>> {
-    let registered =
-        about_enrolled!(exam_results::table.into_boxed::<Pg>(), exam_results::enrolment_id, enrolled);
-    let rows: Vec<(ExamResultId, ExamPresence, i64)> = exam_result_units::table
-        .filter(exam_result_units::exam_result_id.eq_any(registered.select(exam_results::id)))
-        .filter(exam_result_units::unit_code.ne_all(optional_units(catalogue)))
-        .group_by((exam_result_units::exam_result_id, exam_result_units::presence))
-        .select((exam_result_units::exam_result_id, exam_result_units::presence, count_star()))
-        .load(conn)?;
-    let mut found = HashMap::<ExamResultId, ExamFacts>::new();
-    for (id, presence, units) in rows {
-        let units = u32::try_from(units).unwrap_or(u32::MAX);
-        found.entry(id).or_default().add(presence, units);
-    }
-    Ok(found)
-}
-
-/// Codes of units that are optional wherever they stand.
-fn optional_units(catalogue: &Catalogue) -> Vec<String> {
-    let regulations = catalogue.programmes.iter().flat_map(|programme| &programme.exam_regulations);
-    let (optional, compulsory): (Vec<_>, Vec<_>) =
-        regulations.flat_map(|regulation| regulation.leaves()).partition(|unit| unit.optional);
-    let everywhere =
-        optional.into_iter().filter(|unit| compulsory.iter().all(|other| other.code != unit.code));
-    everywhere.map(|unit| unit.code.clone()).collect()
 }
 
 /// The last answer of each survey, by months after the end.

@@ -2,6 +2,7 @@
 //! day, never kept. The definitions are data of the law; what was published is kept by the publications.
 
 mod enrolled;
+mod exams;
 pub mod gathering;
 pub mod model;
 pub mod past;

@@ -45,6 +45,18 @@ text_enum!(
     }
 );
 
+text_enum!(
+    /// How a learner comes to an exam session.
+    SessionAttempt {
+        /// With their cohort.
+        Cohort = "cohort" => "Avec sa promotion" / "With their cohort",
+        /// After a failure, in a year repeated under the same enrolment.
+        Repeat = "repeat" => "Redouble sous la même inscription" / "Repeats under the same enrolment",
+        /// For the exam alone, the training over.
+        ExamAlone = "exam_alone" => "Repasse l'examen seul" / "Sits the exam alone again",
+    }
+);
+
 /// A signed contract, as rates read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedContract {
@@ -81,21 +93,25 @@ impl ExamFacts {
     }
 }
 
-/// The facts of a learner in one enrolment that rates read.
+/// The facts of a learner at one session of an enrolment that rates read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LearnerFacts {
     pub apprentice: ApprenticeId,
     pub enrolment: EnrolmentId,
     pub cohort: CohortId,
-    /// Year of the exam session of the cohort.
+    /// Year of the exam session: the cohort's, or a later one sat under the same enrolment.
     pub session: i32,
-    /// Their own way through the cohort.
+    /// How they come to it.
+    pub attempt: SessionAttempt,
+    /// Their own way through the cohort, as far as it leads to that session.
     pub course: Course,
     pub excluded_on: Option<NaiveDate>,
     pub contracts: Vec<CountedContract>,
-    /// First days of the enrolments that came later, here or at another site.
+    /// Those of them that count at another session of the enrolment.
+    pub judged_elsewhere: Vec<ContractId>,
+    /// First days of the enrolments, or of the repeated year, that came later, here or at another site.
     pub later: Vec<NaiveDate>,
-    /// Whether one of them is in the same programme.
+    /// Whether one of them is in the same programme, as a repeated year is.
     pub goes_on: bool,
     pub exam: Option<ExamFacts>,
     /// What they said, by months after the end.
@@ -134,20 +150,38 @@ impl CaseStanding {
     }
 }
 
+impl LearnerFacts {
+    /// The contracts that count at this session: each counts at one.
+    pub fn judged(&self) -> impl Iterator<Item = &CountedContract> {
+        self.contracts.iter().filter(|one| !self.judged_elsewhere.contains(&one.id))
+    }
+}
+
 /// A learner, or one of their contracts, in a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateCase {
     pub apprentice: ApprenticeId,
     pub enrolment: EnrolmentId,
+    /// Year of the exam session it is about.
+    pub session: i32,
+    /// How the learner comes to it.
+    pub attempt: SessionAttempt,
     /// The contract, where contracts are counted.
     pub contract: Option<ContractId>,
     pub standing: CaseStanding,
 }
 
 impl RateCase {
-    /// What tells it from the others of its rate: the contract, else the enrolment.
+    /// What tells it from the others of its rate: the contract, which counts once; else the enrolment at the session of its
+    /// cohort, and at a later one what is made of both.
     pub fn key(&self) -> Uuid {
-        self.contract.map_or(self.enrolment.0, |contract| contract.0)
+        match (self.contract, self.attempt) {
+            (Some(contract), _) => contract.0,
+            (None, SessionAttempt::Cohort) => self.enrolment.0,
+            (None, SessionAttempt::Repeat | SessionAttempt::ExamAlone) => {
+                Uuid::new_v5(&self.enrolment.0, &self.session.to_be_bytes())
+            }
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl PastLearner {
     }
 }
 
-/// The past learners of a scope within reach.
+/// The past learners of a scope within reach, those of earlier cohorts who sat its sessions again among them.
 pub fn list(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult<Vec<PastLearner>> {
     let all = past_learners::table
         .inner_join(cohorts::table.on(cohorts::id.eq(past_learners::cohort_id)))
@@ -131,7 +131,12 @@ pub fn list(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult
         rows = rows.filter(cohorts::programme_id.eq(programme_id(code)));
     }
     if let Some(session) = scope.session {
-        rows = rows.filter(cohorts::exam_session.between(session - 1, session));
+        let sits = |year: i32| {
+            past_learners::facts.contains(serde_json::json!({ "exams": [{ "session": year }] }))
+        };
+        let of_cohorts = cohorts::exam_session.between(session - 1, session);
+        let again = cohorts::exam_session.lt(session - 1).and(sits(session - 1).or(sits(session)));
+        rows = rows.filter(of_cohorts.or(again));
     }
     rows.select(PastLearner::as_select()).load(conn)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::gathering::{IndicatorScope, gather};
+use super::model::RateCase;
 use super::rules::{AS_OF_IS_PAST, FEW_SESSIONS, RateRule};
 use super::trend::{MOST_SESSIONS, TrendOut, TrendParams};
 use super::wire::{IndicatorCaseOut, IndicatorCaseParams, IndicatorParams, IndicatorsOut};
@@ -100,15 +101,15 @@ async fn list_indicator_cases(
         let law = asker.law.indicators.on(as_of);
         let definition = law.definition(rate).or_not_found("indicator")?;
         let rule = RateRule { definition, choices: &law.choices, as_of };
-        let mut cases: Vec<IndicatorCaseOut> =
-            rule.cases(&gathered.learners).into_iter().map(IndicatorCaseOut::from).collect();
-        cases.retain(|case| filter.side.is_none_or(|side| case.side == side));
-        cases.retain(|case| filter.reason.is_none() || case.reason == filter.reason);
+        let mut cases = rule.cases(&gathered.learners);
+        cases.retain(|case| filter.side.is_none_or(|side| case.standing.side() == side));
+        cases.retain(|case| filter.reason.is_none() || case.standing.reason() == filter.reason);
         let total = i64::try_from(cases.len()).unwrap_or(i64::MAX);
         cases.retain(|case| page.after.as_ref().is_none_or(|after| case.key() > after.id));
-        cases.sort_by_key(IndicatorCaseOut::key);
+        cases.sort_by_cached_key(RateCase::key);
         let page =
             Page::of(cases, page.limit, |case| CaseKey { id: case.key() }).counted(&page, || Ok(total))?;
+        let page = page.map(IndicatorCaseOut::from);
         Reply::page(&peopled(conn, asker, page)?)
     })
     .await

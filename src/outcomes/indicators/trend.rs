@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::gathering::IndicatorScope;
-use super::model::{LearnerFacts, NoValueReason, RateCount};
+use super::model::{LearnerFacts, NoValueReason, RateCount, SessionAttempt};
 use super::rules::{RateRule, undated_ruptures};
 use super::wire::{ExclusionOut, RateDefinitionOut, RateUnknownsOut, RateValueOut, excluded, unknowns};
 use crate::ids::{CohortId, SiteId};
@@ -38,7 +38,8 @@ pub struct TrendParams {
     /// Only this rate; all of them when absent.
     #[param(inline)]
     pub rate: Option<IndicatorRate>,
-    /// One point an exam session, or one a cohort; a session when absent.
+    /// One point an exam session, or one a cohort; a session when absent. Whoever sits a later session again under the same
+    /// enrolment is in its point, and in that of their cohort for its own session alone.
     #[param(inline)]
     pub by: Option<TrendStep>,
     /// First exam session, by its year; nine before the last when absent.
@@ -147,7 +148,12 @@ impl TrendOut {
         let (from, to) = params.sessions(as_of);
         let by = params.by.unwrap_or(TrendStep::Session);
         let mut groups = Groups::new();
-        for learner in learners.into_iter().filter(|one| (from..=to).contains(&one.session)) {
+        // whoever sits again is of a later session, and of no cohort of it
+        let sought = learners.into_iter().filter(|one| {
+            (from..=to).contains(&one.session)
+                && (by == TrendStep::Session || one.attempt == SessionAttempt::Cohort)
+        });
+        for learner in sought {
             let cohort = (by == TrendStep::Cohort).then_some(learner.cohort);
             groups.entry((learner.session, cohort)).or_default().push(learner);
         }

@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::gathering::{GatheredLearners, IndicatorScope};
-use super::model::{CaseSide, LearnerFacts, NoValueReason, RateCase, RateCount};
+use super::model::{CaseSide, LearnerFacts, NoValueReason, RateCase, RateCount, SessionAttempt};
 use super::rules::{Percentage, RateRule, undated_ruptures};
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, SiteId};
 use crate::law::figures::{
@@ -26,10 +25,10 @@ pub struct IndicatorParams {
     /// Only this programme, by its code.
     #[param(min_length = 1, max_length = 60, example = "bts-mco")]
     pub programme: Option<String>,
-    /// Only this cohort.
+    /// Only this cohort, at its own session.
     #[param(value_type = Option<uuid::Uuid>)]
     pub cohort: Option<CohortId>,
-    /// Only the cohorts of this exam session, by its year.
+    /// Only this exam session, by its year: its cohorts, and who sits it again under an earlier enrolment.
     #[param(minimum = 2000, maximum = 2100, example = 2027)]
     pub session: Option<i32>,
     /// Day as of which they are computed: today when absent.
@@ -57,10 +56,10 @@ pub struct IndicatorCaseParams {
     /// Only this programme, by its code.
     #[param(min_length = 1, max_length = 60, example = "bts-mco")]
     pub programme: Option<String>,
-    /// Only this cohort.
+    /// Only this cohort, at its own session.
     #[param(value_type = Option<uuid::Uuid>)]
     pub cohort: Option<CohortId>,
-    /// Only the cohorts of this exam session, by its year.
+    /// Only this exam session, by its year: its cohorts, and who sits it again under an earlier enrolment.
     #[param(minimum = 2000, maximum = 2100, example = 2027)]
     pub session: Option<i32>,
     /// Day as of which they are computed: today when absent.
@@ -224,7 +223,7 @@ pub struct IndicatorOut {
 pub struct IndicatorsOut {
     /// Day as of which they are computed.
     pub as_of: NaiveDate,
-    /// Learners of the scope, counted or not.
+    /// Learners of the scope, counted or not: each once a session, those who sit another again under the same enrolment twice.
     #[schema(minimum = 0)]
     pub learners: usize,
     /// Each rate.
@@ -293,6 +292,11 @@ pub struct IndicatorCaseOut {
     pub enrolment_id: EnrolmentId,
     /// Apprentice.
     pub apprentice_id: ApprenticeId,
+    /// Year of the exam session the case is about.
+    #[schema(minimum = 1990, maximum = 2100, example = 2027)]
+    pub session: i32,
+    /// How they come to that session.
+    pub attempt: SessionAttempt,
     /// Contract, where contracts are counted.
     pub contract_id: Option<ContractId>,
     /// Where they stand.
@@ -306,17 +310,12 @@ impl From<RateCase> for IndicatorCaseOut {
         Self {
             enrolment_id: case.enrolment,
             apprentice_id: case.apprentice,
+            session: case.session,
+            attempt: case.attempt,
             contract_id: case.contract,
             side: case.standing.side(),
             reason: case.standing.reason(),
         }
-    }
-}
-
-impl IndicatorCaseOut {
-    /// What cases are sorted by: the contract, else the enrolment.
-    pub fn key(&self) -> Uuid {
-        self.contract_id.map_or(self.enrolment_id.0, |contract| contract.0)
     }
 }
 

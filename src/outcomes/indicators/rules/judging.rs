@@ -8,7 +8,9 @@ use crate::law::calendar::add_months;
 use crate::law::figures::{
     AwardBase, ExclusionReason, IndicatorChoices, IndicatorRate, Law, RateDefinition, RuptureCohort,
 };
-use crate::outcomes::indicators::model::{CaseStanding, CountedContract, ExamFacts, LearnerFacts, RateCase};
+use crate::outcomes::indicators::model::{
+    CaseStanding, CountedContract, ExamFacts, LearnerFacts, RateCase, SessionAttempt,
+};
 use crate::outcomes::surveys::model::OutcomeCategory;
 use crate::people::apprentices::rules::status::{ContractSpan, EnrolmentStatus, history};
 
@@ -29,7 +31,7 @@ pub struct RateRule<'a> {
 }
 
 impl RateRule<'_> {
-    /// Every case of some learners: each of them, or each of their contracts, once.
+    /// Every case of some learners: each of them at a session, or each of their contracts, once.
     pub fn cases(&self, learners: &[LearnerFacts]) -> Vec<RateCase> {
         learners.iter().flat_map(|learner| self.cases_of(learner)).collect()
     }
@@ -38,11 +40,13 @@ impl RateRule<'_> {
         let case = |contract, standing| RateCase {
             apprentice: learner.apprentice,
             enrolment: learner.enrolment,
+            session: learner.session,
+            attempt: learner.attempt,
             contract,
             standing,
         };
         if self.definition.rate == IndicatorRate::Rupture {
-            let each = learner.contracts.iter();
+            let each = learner.judged();
             return each.map(|one| case(Some(one.id), self.contract(learner, one))).collect();
         }
         vec![case(None, self.learner(learner).unwrap_or_else(Excluded))]
@@ -66,6 +70,7 @@ impl RateRule<'_> {
             Rate::Presentation => self.presentation(learner),
             Rate::Success => self.success(learner, AwardBase::Present),
             Rate::Award => self.success(learner, self.choices.award_over),
+            Rate::Interruption if learner.attempt == SessionAttempt::ExamAlone => Err(Out::NotEntered),
             Rate::Interruption => Ok(counted(!learner.goes_on && learner.left_on.is_some())),
             Rate::Rupture | Rate::ValueAdded => Err(Out::NotComputable),
         }
@@ -76,7 +81,8 @@ impl RateRule<'_> {
         let last_year = add_months(learner.course.ends_on, -LAST_YEAR_MONTHS);
         let left = learner.left_on.is_some_and(|on| on <= last_year.max(learner.course.starts_on));
         match () {
-            () if left => Err(Out::LeftBeforeLastYear),
+            // the year of a session sat alone is none of theirs
+            () if left || learner.attempt == SessionAttempt::ExamAlone => Err(Out::LeftBeforeLastYear),
             () if learner.course.ends_on >= self.as_of => Err(Out::TooEarly),
             () => Ok(()),
         }
@@ -169,8 +175,12 @@ impl RateRule<'_> {
     }
 }
 
-/// The day a learner left before the end, if they did by a day; a diploma is no early end. Every rate reads it: it is found once.
+/// The day a learner left before the end, if they did by a day; a diploma is no early end, and who sits an exam alone leaves no
+/// training. Every rate reads it: it is found once.
 pub fn left_on(learner: &LearnerFacts, law: &Law, as_of: NaiveDate) -> Option<NaiveDate> {
+    if learner.attempt == SessionAttempt::ExamAlone {
+        return None;
+    }
     let admitted = learner.exam.and_then(|exam| exam.admitted) == Some(true);
     let early = learner.contracts.iter().any(|one| one.ground.as_deref() == Some(DIPLOMA_OBTAINED));
     if admitted || early {

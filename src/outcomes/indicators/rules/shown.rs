@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::ids::ApprenticeId;
 use crate::outcomes::indicators::model::{CaseSide, NoValueReason, RateCase, RateCount};
 
-/// The cases a rate is over, each an enrolment or a contract, with whose it is.
+/// The cases a rate is over, each an enrolment at a session or a contract, with whose it is.
 pub type CountedPeople = BTreeMap<Uuid, ApprenticeId>;
 
 /// Whom some cases count.

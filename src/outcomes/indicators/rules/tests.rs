@@ -11,7 +11,7 @@ use super::{CountedPeople, Percentage, RateRule, left_on, tells_of_few, undated_
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId};
 use crate::law::figures::{AwardBase, ExclusionReason, IndicatorLaw, IndicatorRate, Law, RuptureCohort};
 use crate::outcomes::indicators::model::{
-    CaseStanding, CountedContract, ExamFacts, LearnerFacts, NoValueReason, RateCount,
+    CaseStanding, CountedContract, ExamFacts, LearnerFacts, NoValueReason, RateCount, SessionAttempt,
 };
 use crate::outcomes::surveys::model::OutcomeCategory;
 use crate::people::apprentices::rules::status::{ContractSpan, Course};
@@ -35,9 +35,11 @@ fn learner(rank: u128) -> LearnerFacts {
         enrolment: EnrolmentId(Uuid::from_u128(rank)),
         cohort: CohortId(Uuid::from_u128(1)),
         session: 2025,
+        attempt: SessionAttempt::Cohort,
         course,
         excluded_on: None,
         contracts: vec![contract(rank, None)],
+        judged_elsewhere: Vec::new(),
         later: Vec::new(),
         goes_on: false,
         exam: None,
