@@ -148,15 +148,17 @@ fn followed(conn: &mut Tx, period: &EvidencePeriod) -> QueryResult<(i64, i64)> {
     ))
 }
 
-/// Everybody in a cohort that runs in the period.
+/// Everybody in the training in the period: until their own end, which a repeated year sets after that of the cohort.
 #[diesel::dsl::auto_type]
 fn there(site: SiteId, from: NaiveDate, to: NaiveDate) -> _ {
+    let with_the_cohort = enrolments::expected_ends_on.is_null().and(cohorts::ends_on.ge(from));
+    let stays = with_the_cohort.or(enrolments::expected_ends_on.ge(from));
     enrolments::table
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .filter(enrolments::site_id.eq(site))
         .filter(enrolments::excluded_on.is_null())
         .filter(cohorts::starts_on.le(to))
-        .filter(cohorts::ends_on.ge(from))
+        .filter(stays)
 }
 
 /// Skills, mock exams, invitations.

@@ -44,10 +44,7 @@ pub(super) enum Enrolled<'a> {
 
 impl<'a> Enrolled<'a> {
     /// Some enrolments, which are all those of a scope.
-    pub(super) fn of(
-        ids: impl ExactSizeIterator<Item = EnrolmentId>,
-        sought: &'a EnrolledScope<'a>,
-    ) -> Self {
+    pub(super) fn of(ids: impl ExactSizeIterator<Item = EnrolmentId>, sought: &'a EnrolledScope<'a>) -> Self {
         match ids.len() {
             0..=MOST_LOOKED_UP => Self::Few(ids.collect()),
             _ => Self::Many(sought),

@@ -1,5 +1,6 @@
 //! The rates of a training, each with its numerator, its denominator and who is left out and why: computed from facts as of a
-//! day, never kept. The definitions are data of the law; what was published is kept by the publications.
+//! day, never kept. What is counted is an enrolment at an exam session: its cohort's, and each later one it is registered for.
+//! The definitions are data of the law; what was published is kept by the publications.
 
 mod enrolled;
 mod exams;

@@ -131,9 +131,8 @@ pub fn list(conn: &mut Tx, reach: &Reach, scope: &IndicatorScope) -> QueryResult
         rows = rows.filter(cohorts::programme_id.eq(programme_id(code)));
     }
     if let Some(session) = scope.session {
-        let sits = |year: i32| {
-            past_learners::facts.contains(serde_json::json!({ "exams": [{ "session": year }] }))
-        };
+        let sits =
+            |year: i32| past_learners::facts.contains(serde_json::json!({ "exams": [{ "session": year }] }));
         let of_cohorts = cohorts::exam_session.between(session - 1, session);
         let again = cohorts::exam_session.lt(session - 1).and(sits(session - 1).or(sits(session)));
         rows = rows.filter(of_cohorts.or(again));

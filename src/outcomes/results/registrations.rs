@@ -1,6 +1,6 @@
 //! Who of a class is registered for a session, and what each registration lacks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::model::ResultRow;
 use super::rules::book::SESSION_HAS_A_REGULATION;
@@ -47,6 +47,8 @@ pub fn registrations_of(
 /// What is known of the candidates of a page.
 struct KnownFiles {
     exams: HashMap<EnrolmentId, ResultRow>,
+    /// Who has the diploma already, from an earlier session.
+    admitted: HashSet<EnrolmentId>,
     files: HashMap<ApprenticeId, store::CandidateFile>,
 }
 
@@ -56,14 +58,18 @@ impl KnownFiles {
         let people: Vec<ApprenticeId> = candidates.iter().map(|one| one.apprentice_id).collect();
         let exams = store::at_session(conn, &asker.reach, session, &enrolled)?;
         let exams = exams.into_iter().map(|row| (row.result.enrolment_id, row)).collect();
-        Ok(Self { exams, files: store::files_of(conn, &people)? })
+        let admitted = store::admitted_before(conn, session, &enrolled)?;
+        Ok(Self { exams, admitted, files: store::files_of(conn, &people)? })
     }
 
     fn line(&self, law: &ExamLaw, one: &Candidate, lang: Lang) -> ExamRegistrationOut {
         let result = self.exams.get(&one.enrolment_id).map(|row| &row.result);
         let facts = result.map(|result| &result.facts);
         let file = self.files.get(&one.apprentice_id);
-        let gaps = gaps_of(law, facts, |need| file.is_some_and(|file| file.says(need)));
+        let gaps = match facts.is_none() && self.admitted.contains(&one.enrolment_id) {
+            true => Vec::new(),
+            false => gaps_of(law, facts, |need| file.is_some_and(|file| file.says(need))),
+        };
         ExamRegistrationOut {
             enrolment_id: one.enrolment_id,
             apprentice_id: one.apprentice_id,

@@ -1,6 +1,6 @@
 //! Every query on the official exams of candidates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::IntoBoxed;
 use diesel::pg::Pg;
@@ -134,6 +134,21 @@ pub fn at_session(
         .filter(exam_results::enrolment_id.eq_any(enrolments.to_vec()))
         .select(ResultRow::as_select())
         .load(conn)
+}
+
+/// Which of some enrolments, found within reach, were admitted at a session before.
+pub fn admitted_before(
+    conn: &mut Tx,
+    session: i32,
+    enrolments: &[EnrolmentId],
+) -> QueryResult<HashSet<EnrolmentId>> {
+    let rows: Vec<EnrolmentId> = exam_results::table
+        .filter(exam_results::enrolment_id.eq(any_of(enrolments.to_vec())))
+        .filter(exam_results::session.lt(session))
+        .filter(exam_results::decision.eq(JuryDecision::Admitted))
+        .select(exam_results::enrolment_id)
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What candidates have at the units of some exams.

@@ -49,6 +49,16 @@ async fn each_indicator_is_counted_with_its_gaps_and_the_others_are_shown_otherw
 }
 
 #[actix_web::test]
+async fn whoever_repeats_is_there_until_their_own_end() {
+    let (world, story, _) = a_signed_story("2028-06-01").await;
+    let (manager, year) = (world.manager(), format!("{EVIDENCE}?from=2027-11-01&to=2028-03-31"));
+    assert_eq!(counts(&manager.get(&year).await.expect(200), 10, "referents"), (0, 0), "the cohort is over");
+    let enrolment = format!("/v1/enrolments/{}", story.enrolment);
+    manager.change(enrolment, json!({ "expected_ends_on": "2028-07-05" })).await.expect(200);
+    assert_eq!(counts(&manager.get(&year).await.expect(200), 10, "referents"), (0, 1));
+}
+
+#[actix_web::test]
 async fn the_list_is_a_file_too_and_for_the_office_of_the_site() {
     let world = World::on("2026-11-12").await;
     let manager = world.manager();

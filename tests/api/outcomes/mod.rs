@@ -6,6 +6,7 @@ mod erasures;
 mod evidence;
 mod indicators;
 mod publications;
+mod repeaters;
 pub mod results;
 mod satisfaction;
 mod surveys;

@@ -195,17 +195,16 @@ fn a_contract_counts_once_at_the_session_of_the_year_it_was_to_end() {
 }
 
 fn any_enrolment() -> impl Strategy<Value = (LearnerFacts, BTreeMap<i32, ExamFacts>)> {
-    let contracts = proptest::collection::vec((-60_i64..1500, 1_i64..1200, proptest::option::of(1_i64..900)), 0..4);
-    let exams = proptest::collection::btree_map(
-        2023_i32..2031,
-        (any::<bool>(), proptest::option::of(any::<bool>())).prop_map(|(withdrawn, admitted)| ExamFacts {
-            withdrawn,
-            units: 2,
-            admitted,
-            ..ExamFacts::default()
-        }),
-        0..5,
-    );
+    let contracts =
+        proptest::collection::vec((-60_i64..1500, 1_i64..1200, proptest::option::of(1_i64..900)), 0..4);
+    let exams =
+        proptest::collection::btree_map(
+            2023_i32..2031,
+            (any::<bool>(), proptest::option::of(any::<bool>())).prop_map(|(withdrawn, admitted)| {
+                ExamFacts { withdrawn, units: 2, admitted, ..ExamFacts::default() }
+            }),
+            0..5,
+        );
     let excluded = proptest::option::of(0_i64..1200);
     (contracts, exams, excluded, 300_i64..1200).prop_map(|(contracts, exams, excluded, lasts)| {
         let mut whole = expected_until(COHORT_ENDS_ON);

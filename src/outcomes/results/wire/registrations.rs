@@ -81,7 +81,7 @@ pub struct ExamRegistrationOut {
     pub candidate_number: Option<String>,
     /// Day on which the candidate gave the session up.
     pub registration_withdrawn_on: Option<NaiveDate>,
-    /// What is missing; nothing for who gave the session up.
+    /// What is missing; nothing for who gave the session up, nor for who was admitted at an earlier one.
     #[schema(max_items = 10)]
     pub missing: Vec<RegistrationGapOut>,
 }

@@ -36,7 +36,8 @@ async fn figures(world: &World) -> Vec<String> {
         let cases = trainer.get(format!("/v1/indicators/{rate}/cases?limit=200")).await.expect(200);
         let rows = cases["data"].as_array().unwrap().iter();
         let bare = rows.map(|row| {
-            ["enrolment_id", "apprentice_id", "contract_id", "side", "reason"].map(|key| row[key].clone())
+            ["enrolment_id", "apprentice_id", "session", "attempt", "contract_id", "side", "reason"]
+                .map(|key| row[key].clone())
         });
         found.push(format!("{:?}", bare.collect::<Vec<_>>()));
     }
@@ -64,7 +65,24 @@ fn six_years(world: &World, company: Company) -> Story {
             ends(world, &everybody[everybody.len() - 1], year, rank);
         }
     }
+    sits_again(world, &everybody[1], 2024);
+    sits_again(world, &everybody[2], 2025);
+    let lengthened = everybody[1].enrolment;
+    world.database_says(&format!(
+        "UPDATE enrolments SET expected_ends_on = '2024-08-29' WHERE id = '{lengthened}'"
+    ));
     everybody.swap_remove(0)
+}
+
+/// A learner is admitted at a later session under the same enrolment.
+fn sits_again(world: &World, one: &Story, session: i32) {
+    world.database_says(&format!(
+        "INSERT INTO exam_results (id, site_id, enrolment_id, session, regulation_code, registered_on, decision, decided_on)
+         SELECT gen_random_uuid(), site_id, id, {session}, 'mco-2024', '{eve}-11-04', 'admitted', '{session}-07-04'
+         FROM enrolments WHERE id = '{enrolment}'",
+        eve = session - 1,
+        enrolment = one.enrolment
+    ));
 }
 
 /// How the training of a learner ended, by rank.

@@ -111,3 +111,24 @@ async fn the_class_says_who_is_registered_until_when_and_what_is_missing() {
     world.trainer().get(&path).await.expect(200);
     world.tutor(&story.tutor()).get(&path).await.refused_with(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn whoever_has_the_diploma_lacks_nothing_at_the_next_session() {
+    let (world, story, _) = a_signed_story(AFTER).await;
+    let manager = world.manager();
+    let leo = classmate(&world, &story);
+    let exam = |enrolment: &str, decision: &str| {
+        let path = format!("/v1/enrolments/{enrolment}/exam-results/2027");
+        let sent = json!({ "registered_on": "2026-11-05", "decision": decision, "decided_on": "2027-07-05" });
+        manager.put(path, "\"v0\"", sent)
+    };
+    exam(&story.enrolment.to_string(), "admitted").await.expect(200);
+    exam(&leo.to_string(), "postponed").await.expect(200);
+    let path = format!("/v1/cohorts/{}/exam-registrations?session=2028", story.cohort);
+    let told = manager.get(&path).await.expect(200);
+    assert_eq!(told["data"][0]["missing"], json!([]));
+    assert_eq!(
+        (&told["data"][1]["enrolment_id"], &told["data"][1]["missing"][0]["code"]),
+        (&json!(leo), &json!("registration"))
+    );
+}
