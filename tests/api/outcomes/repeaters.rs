@@ -302,7 +302,7 @@ async fn a_declaration_of_a_year_counts_a_repeater_once() {
     them.lengthens(0).await;
     them.sits(&them.learners[0], 2026, decided(2026, "admitted")).await;
     let manager = them.world.manager();
-    for (year, begun, average) in [(2023, "1", "0,35"), (2024, "0", "1"), (2025, "1", "1")] {
+    for (year, begun, average) in [(2023, "1", "0,35"), (2024, "0", "1,00"), (2025, "1", "1,00")] {
         let path = format!("/v1/sites/{}/declarations/analytical_accounts?year={year}", them.world.site());
         let found = manager.get(path).await.expect(200);
         let text = |code: &str| {
