@@ -113,7 +113,7 @@ pub struct NewRatePublicationValue {
     pub withheld: Option<NoValueReason>,
     pub excluded: Json<BTreeMap<ExclusionReason, u32>>,
     pub definition: Json<RateDefinition>,
-    /// The enrolments or contracts it is over, when it is shown.
+    /// The contracts, or the enrolments at a session, it is over, when it is shown.
     pub cases: Vec<Uuid>,
     /// Whose each is.
     pub people: Vec<Uuid>,

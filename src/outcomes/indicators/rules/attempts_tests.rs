@@ -122,7 +122,7 @@ fn whoever_sits_again_without_a_training_sits_the_exam_alone() {
     let mut whole = expected_until(COHORT_ENDS_ON);
     whole.answers.insert(6, OutcomeCategory::Employed);
     let found = split(&whole, &[(2025, refused()), (2026, admitted())], "2027-06-01");
-    assert_eq!(found[1].attempt, SessionAttempt::ExamAlone);
+    assert_eq!((found[1].attempt, found[1].left_on), (SessionAttempt::ExamAlone, None));
     for (rate, expected) in [
         (IndicatorRate::Success, ["2025 denominator", "2026 numerator"]),
         (IndicatorRate::FurtherStudy, ["2025 denominator", "2026 excluded left_before_last_year"]),
