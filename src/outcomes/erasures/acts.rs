@@ -33,13 +33,17 @@ pub fn write_settings(
     asker: &Asker,
     site: SiteId,
     sent: &[(RecordCategory, RetentionChoice)],
-) -> Result<RetentionSettings, Problem> {
+) -> Result<Option<RetentionSettings>, Problem> {
     lock_site(tx, site)?.or_not_found("site")?;
-    asker.expects(store::settings_of(tx, site)?.map_or(0, |settings| settings.version))?;
+    let before = store::settings_of(tx, site)?;
+    asker.expects(before.as_ref().map_or(0, |settings| settings.version))?;
     let choices = check_choices(sent, asker.law.records.on(asker.today)).map_err(refusal)?;
+    if before.as_ref().map_or(choices.is_empty(), |settings| settings.categories.0 == choices) {
+        return Ok(before);
+    }
     let written = store::write_settings(tx, site, choices)?;
     asker.record_fields(tx, Event::RetentionSettingsWritten, &written, &["categories"])?;
-    Ok(written)
+    Ok(Some(written))
 }
 
 /// Lets go, at every site, what is due of the categories it lets go by themselves. With `dry_run` nothing goes, and every

@@ -52,8 +52,8 @@ async fn write_retention(door: Door, at: Path<SiteKey>, body: Body<RetentionIn>)
         let site = at.within_reach(tx, asker)?;
         let sent: Vec<_> = request.categories.iter().copied().map(RetentionCategoryIn::choice).collect();
         let settings = acts::write_settings(tx, asker, site, &sent)?;
-        let shown = report(tx, asker, site, Some(&settings))?;
-        Ok(Reply::ok(&shown)?.version(settings.version))
+        let shown = report(tx, asker, site, settings.as_ref())?;
+        Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }

@@ -169,14 +169,18 @@ pub fn write_settings(
     asker: &Asker,
     site: SiteId,
     sent: &[(SignalCode, i32)],
-) -> Result<WatchSettings, Problem> {
+) -> Result<Option<WatchSettings>, Problem> {
     store::lock_site(tx, site)?;
-    asker.expects(store::settings_of(tx, site)?.map_or(0, |settings| settings.version))?;
+    let before = store::settings_of(tx, site)?;
+    asker.expects(before.as_ref().map_or(0, |settings| settings.version))?;
     let law = asker.law.watch.on(asker.today);
     let thresholds = book::check_thresholds(sent, law).map_err(refusal)?;
+    if before.as_ref().map_or(thresholds.is_empty(), |settings| settings.thresholds.0 == thresholds) {
+        return Ok(before);
+    }
     let written = store::write_settings(tx, site, thresholds)?;
     asker.record_fields(tx, Event::WatchSettingsWritten, &written, &["thresholds"])?;
-    Ok(written)
+    Ok(Some(written))
 }
 
 /// Takes note of a signal that shows of an apprentice, until a day.

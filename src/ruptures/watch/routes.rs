@@ -90,8 +90,8 @@ async fn write_watch_settings(door: Door, at: Path<SiteKey>, body: Body<WatchSet
         let sent: Vec<_> = request.thresholds.iter().map(|one| (one.signal, one.threshold)).collect();
         let settings = acts::write_settings(tx, asker, site, &sent)?;
         let law = asker.law.watch.version_on(asker.today);
-        let shown = WatchSettingsOut::of(site, law, Some(&settings), asker.lang);
-        Ok(Reply::ok(&shown)?.version(settings.version))
+        let shown = WatchSettingsOut::of(site, law, settings.as_ref(), asker.lang);
+        Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
 }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Jsonb, Text};
 use serde_json::Value;
 
-use super::World;
+use super::{Person, World};
 
 /// The rows of each table, without what every update changes.
 pub type Contents = BTreeMap<String, Vec<Value>>;
@@ -65,6 +65,23 @@ impl World {
             (name, found.rows.as_array().expect("an array").clone())
         })
         .collect()
+    }
+
+    /// Writes what is there already: the record, the journal and the feed stay what they are.
+    pub async fn put_again(&self, person: &Person, (read, write): (&str, &str), body: Value) {
+        let lines = || {
+            self.database_counts(
+                "SELECT (SELECT count(*) FROM journal_entries) + (SELECT count(*) FROM events) AS n",
+            )
+        };
+        let (before, known) = (person.get(read).await, lines());
+        let again = person.put(write, &before.etag(), body).await;
+        let same =
+            |one: &str| one.split(['-', '.']).next().map(|version| version.trim_matches('"').to_owned());
+        assert_eq!(same(&again.etag()), same(&before.etag()), "{write}");
+        again.expect(200);
+        assert_eq!(person.get(read).await.expect(200), before.expect(200), "{write}");
+        assert_eq!(lines(), known, "{write}: nothing is told");
     }
 
     /// How many enrolments have a card that does not say what the facts say, or none; and cards of no enrolment.

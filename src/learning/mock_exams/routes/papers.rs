@@ -26,6 +26,7 @@ use crate::trust::door::Door;
 use crate::trust::journal::Event;
 
 /// Says which exam units a mock exam still to come has a paper of: the others are dropped, unless somebody was marked there.
+/// Those it has already change nothing.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
     request_body = PapersIn,
     responses((status = 200, description = "The mock exam with its papers.", body = MockExamDetailOut)))]
@@ -58,6 +59,9 @@ pub(super) async fn choose_papers(
             .into_iter()
             .filter(|paper| chosen.contains(paper.unit_code.as_str()) && !has(&paper.unit_code))
             .collect();
+        if added.is_empty() && kept.iter().all(|paper| chosen.contains(paper.facts.unit_code.as_str())) {
+            return with_papers(tx, current, Vec::new(), asker.lang);
+        }
         let exam = store::choose_papers(tx, &current, &request.unit_codes, &added)?;
         asker.record_fields(tx, Event::MockExamChanged, &exam, &["papers"])?;
         with_papers(tx, exam, Vec::new(), asker.lang)

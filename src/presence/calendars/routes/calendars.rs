@@ -9,15 +9,15 @@ use crate::ids::CohortId;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
-use crate::presence::calendars::model::Exception;
+use crate::presence::calendars::model::{Exception, ExceptionRow, RhythmRow};
 use crate::presence::calendars::rules::check_calendar;
 use crate::presence::calendars::store;
 use crate::presence::calendars::wire::{CalendarIn, CalendarOut, CalendarRows, WeeklyRhythm};
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Change, Event};
 use crate::trust::withdrawals::{
     self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut, noted, take_noted_back,
@@ -41,7 +41,7 @@ async fn get_calendar(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>
     .await
 }
 
-/// Writes the alternation calendar of a cohort in place of the one there.
+/// Writes the alternation calendar of a cohort in place of the one there; the same one changes nothing.
 #[utoipa::path(tag = "calendar", params(("id" = CohortId, Path, description = "Cohort.")),
     request_body = CalendarIn,
     responses((status = 200, description = "The calendar as it now is.", body = CalendarOut)))]
@@ -54,31 +54,57 @@ async fn write_calendar(
 ) -> Answer {
     door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
         let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
-        asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
+        let before = store::find_head(tx, cohort.id)?.map(|head| head.version);
+        asker.expects(before.unwrap_or_default())?;
         let announced = catalogue.followed(&cohort.follows()).map(|programme| &programme.rhythm);
         let weeks: Vec<_> = request.rhythms.iter().map(WeeklyRhythm::cycle).collect();
         let exceptions: Vec<_> = request.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
-        let (rhythms, exceptions) = request.rows(&cohort);
-        let under = |table: &'static str| RowScope::of(table, "cohort_id", cohort.id.0);
-        let scopes = ["cohort_calendars", "cohort_rhythms", "cohort_exceptions"].map(under);
-        let about = (WithdrawalKind::Calendar, cohort.site_id, cohort.id.0);
-        let head = noted(tx, about, &scopes, |tx| {
-            Ok(store::replace_calendar(tx, cohort.site_id, cohort.id, &rhythms, &exceptions)?)
-        })?;
-        let change = Change {
-            act: Act::ChangeCalendar,
-            event: Event::CalendarWritten,
-            site_id: cohort.site_id,
-            subject_id: cohort.id.0,
-            version: head.version,
-            fields: &["rhythms", "exceptions"],
-        };
-        journal::record(tx, &asker.author(), &change)?;
+        let (mut rhythms, exceptions) = request.rows(&cohort);
+        rhythms.sort_by_key(|row| row.from_on);
+        if before.is_none() || !is_there(tx, &cohort, &rhythms, &exceptions)? {
+            write(tx, asker, &cohort, &rhythms, &exceptions)?;
+        }
         let out = CalendarOut::of(&cohort, rows_of(tx, &catalogue, &cohort)?).warned(warnings, asker.lang);
-        Ok(Reply::ok(&out)?.version(head.version))
+        let version = out.version;
+        Ok(Reply::ok(&out)?.version(version))
     })
     .await
+}
+
+/// Whether a calendar is the one there already, its weeks the oldest first.
+fn is_there(
+    tx: &mut Tx,
+    cohort: &Cohort,
+    rhythms: &[RhythmRow],
+    exceptions: &[ExceptionRow],
+) -> diesel::QueryResult<bool> {
+    Ok(store::list_rhythms(tx, &[cohort.id])? == rhythms
+        && store::list_exceptions(tx, &[cohort.id])? == exceptions)
+}
+
+fn write(
+    tx: &mut Tx,
+    asker: &Asker,
+    cohort: &Cohort,
+    rhythms: &[RhythmRow],
+    exceptions: &[ExceptionRow],
+) -> Result<(), Problem> {
+    let under = |table: &'static str| RowScope::of(table, "cohort_id", cohort.id.0);
+    let scopes = ["cohort_calendars", "cohort_rhythms", "cohort_exceptions"].map(under);
+    let about = (WithdrawalKind::Calendar, cohort.site_id, cohort.id.0);
+    let head = noted(tx, about, &scopes, |tx| {
+        Ok(store::replace_calendar(tx, cohort.site_id, cohort.id, rhythms, exceptions)?)
+    })?;
+    let change = Change {
+        act: Act::ChangeCalendar,
+        event: Event::CalendarWritten,
+        site_id: cohort.site_id,
+        subject_id: cohort.id.0,
+        version: head.version,
+        fields: &["rhythms", "exceptions"],
+    };
+    Ok(journal::record(tx, &asker.author(), &change)?)
 }
 
 /// Takes back the calendar as last written, and says why: it is what it was before, or unknown again.

@@ -88,6 +88,15 @@ pub struct NewPerson {
     pub name: Option<String>,
 }
 
+impl NewPerson {
+    /// Whether it says of somebody what is written of them already.
+    pub fn is(&self, known: &DifficultyPerson) -> bool {
+        let DifficultyPerson { role, account_id, tutor_id, guardian_id, name } = known;
+        (self.role, self.account_id, self.tutor_id, self.guardian_id, &self.name)
+            == (*role, *account_id, *tutor_id, *guardian_id, name)
+    }
+}
+
 /// Somebody concerned by a difficulty.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = difficulty_persons, check_for_backend(diesel::pg::Pg))]

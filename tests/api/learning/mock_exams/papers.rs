@@ -25,6 +25,8 @@ async fn papers_are_dropped_and_added_again_until_somebody_is_marked() {
     let chosen = choose(&trainer, &exams[0], &etag, &["E1", "E3"]).await;
     let etag = chosen.etag();
     assert_eq!(units(&chosen.expect(200)), ["E1", "E3"]);
+    let again = json!({ "unit_codes": ["E3", "E1"] });
+    world.put_again(&trainer, (&exams[0], &format!("{}/papers", exams[0])), again).await;
     choose(&trainer, &exams[0], "\"v1\"", &["E1"]).await.refused_with(412, "precondition.stale");
     let unknown = choose(&trainer, &exams[0], &etag, &["E1", "E99"]).await;
     unknown.faults(&[("/unit_codes/1", "mock_exam.unit_unknown")]);

@@ -15,6 +15,9 @@ async fn marked_twice() -> Class {
     let exam = trainer.put(path, "*", chosen).await.expect(200);
     let paper = exam["papers"].as_array().unwrap().iter().find(|one| one["unit_code"] == "E1").unwrap();
     assert_eq!((&paper["double_marking"], &paper["agreed_within_hundredths"]), (&json!(true), &json!(300)));
+    let again = json!({ "papers": [{ "unit_code": "E1", "agreed_within_hundredths": 300 }] });
+    let there = (class.exams[0].as_str(), format!("{}/double-marking", class.exams[0]));
+    class.world.put_again(&trainer, (there.0, &there.1), again).await;
     class
 }
 

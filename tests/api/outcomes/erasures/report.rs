@@ -131,7 +131,7 @@ async fn a_site_sets_what_the_law_leaves_and_only_its_office_reads_it() {
         ("/categories/2/category", "retention.category_repeated"),
     ]);
     let none = json!({ "categories": [] });
-    manager.put(&path, &etag, none.clone()).await.expect(200);
+    manager.put(&path, &etag, json!({ "categories": [one("learner_file", 72)] })).await.expect(200);
     manager.put(&path, &etag, none.clone()).await.refused_with(412, "precondition.stale");
     let elsewhere = world.other_manager();
     elsewhere.get(&path).await.refused_with(404, "site.not_found");

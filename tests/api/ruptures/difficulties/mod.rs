@@ -43,6 +43,7 @@ async fn a_difficulty_is_followed_from_a_visit_to_a_decision_and_opened_again() 
     ] });
     let with_persons = manager.put(format!("{case}/persons"), &etag, persons.clone()).await.expect(200);
     assert_eq!(with_persons["persons"][1]["name"], "Ada Lovelace");
+    world.put_again(&manager, (&case, &format!("{case}/persons")), persons.clone()).await;
     manager.put(format!("{case}/persons"), &etag, persons).await.refused_with(412, "precondition.stale");
     let etag = manager.get(&case).await.etag();
     let stranger =
@@ -191,11 +192,13 @@ async fn the_mediator_is_not_given_until_the_site_writes_it() {
     let before = trainer.get(&path).await;
     assert!(before.etag().starts_with("\"v0"), "{}", before.etag());
     assert_eq!(before.body["given"], false);
+    world.put_again(&manager, (&path, &path), json!({})).await;
     let mediator =
         json!({ "chamber": "CCI Troyes et Aube", "phone": "03 25 43 70 00", "read_on": "2025-09-01" });
     trainer.put(&path, "\"v0\"", mediator.clone()).await.refused_with(403, "forbidden");
     let written = manager.put(&path, "\"v0\"", mediator.clone()).await.expect(200);
     assert_eq!((&written["given"], &written["phone"]), (&json!(true), &json!("+33325437000")));
+    world.put_again(&manager, (&path, &path), mediator.clone()).await;
     manager.put(&path, "\"v0\"", mediator).await.refused_with(412, "precondition.stale");
     let case = opened(&manager, &story, json!({})).await;
     assert_eq!(manager.get(&case).await.expect(200)["mediator"]["chamber"], "CCI Troyes et Aube");

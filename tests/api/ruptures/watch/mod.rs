@@ -179,6 +179,7 @@ async fn thresholds_move_signals_and_go_back_to_those_of_the_file() {
     let listed = before.expect(200);
     assert_eq!(listed["signals"].as_array().unwrap().len(), 8);
     assert!(!shows(&world, &story, "no_contact").await);
+    world.put_again(&manager, (&path, &path), json!({ "thresholds": [] })).await;
     let sooner = json!({ "thresholds": [{ "signal": "no_contact", "threshold": 6 }] });
     world.trainer().put(&path, "\"v0\"", sooner.clone()).await.refused_with(403, "forbidden");
     let written = manager.put(&path, "\"v0\"", sooner.clone()).await.expect(200);
@@ -189,6 +190,7 @@ async fn thresholds_move_signals_and_go_back_to_those_of_the_file() {
         (&json!(6), &json!(10), &json!(true))
     );
     assert!(shows(&world, &story, "no_contact").await);
+    world.put_again(&manager, (&path, &path), sooner.clone()).await;
     manager.put(&path, "\"v0\"", sooner).await.refused_with(412, "precondition.stale");
     let wild = json!({ "thresholds": [{ "signal": "no_contact", "threshold": 60 }] });
     let refused = manager.put(&path, "\"v1\"", wild).await;
