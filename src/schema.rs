@@ -2895,6 +2895,12 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Room, when the site knows it.
         room_id -> Nullable<Uuid>,
+        /// Minutes between two candidates of an oral, as its hours were last saved.
+        between_minutes -> Nullable<Int2>,
+        /// Number of candidates after which the jury takes a break, as the hours were last saved.
+        break_after -> Nullable<Int2>,
+        /// Minutes of that break.
+        break_minutes -> Nullable<Int2>,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::catalogue::programmes::file::ExamForm;
@@ -80,9 +82,51 @@ pub struct Sitting {
     pub duration_minutes: i16,
     /// Minutes a candidate prepares before an oral.
     pub preparation_minutes: i16,
+    #[diesel(embed)]
+    pub pauses: JuryPauses,
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+/// The pauses of the jury of an oral; those of its hours last saved for a sitting.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[diesel(table_name = sittings, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct JuryPauses {
+    /// Minutes between two candidates.
+    #[schema(minimum = 0, maximum = 120, example = 5)]
+    pub between_minutes: Option<i16>,
+    /// Number of candidates after which the jury takes a break.
+    #[schema(minimum = 1, maximum = 200, example = 6)]
+    pub break_after: Option<i16>,
+    /// Minutes of that break, instead of those between two candidates.
+    #[schema(minimum = 1, maximum = 240, example = 15)]
+    pub break_minutes: Option<i16>,
+}
+
+impl JuryPauses {
+    /// The same, with those of others where nothing is said.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            between_minutes: self.between_minutes.or(others.between_minutes),
+            break_after: self.break_after.or(others.break_after),
+            break_minutes: self.break_minutes.or(others.break_minutes),
+        }
+    }
 }
 
 impl Subject for Sitting {

@@ -20,7 +20,7 @@ use crate::learning::mock_exams::acts::refuse_past;
 use crate::learning::mock_exams::model::{MockExam, MockExamPaper};
 use crate::learning::mock_exams::store as exams;
 use crate::learning::sittings::model::{
-    Juror, NamedCandidate, Sitting, SittingSlot, SlotPresence, TimeSpan, one_by_one,
+    Juror, JuryPauses, NamedCandidate, Sitting, SittingSlot, SlotPresence, TimeSpan, one_by_one,
 };
 use crate::learning::sittings::rules::book::{
     APART_IS_A_CANDIDATE, CANDIDATE_IS_ENROLLED, PAPER_IS_OF_EXAM, SITTING_LASTS,
@@ -196,6 +196,7 @@ impl Ground<'_> {
             room_id: place.room_id,
             duration_minutes: draft.duration_minutes,
             preparation_minutes: draft.preparation_minutes,
+            pauses: JuryPauses::default(),
             version: 1,
             created_at: self.now,
             updated_at: self.now,

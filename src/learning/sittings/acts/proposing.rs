@@ -7,7 +7,7 @@ use super::checking::{Rewritten, elsewhere, standing};
 use super::reading::{names_of, shown_slot};
 use crate::ids::{EnrolmentId, SittingId};
 use crate::learning::sittings::model::{
-    NamedCandidate, ParisHour, Sitting, SittingSlot, SlotPresence, TimeSpan,
+    JuryPauses, NamedCandidate, ParisHour, Sitting, SittingSlot, SlotPresence, TimeSpan,
 };
 use crate::learning::sittings::rules::book::{LONG_ENOUGH, ORALS_ARE_PLACED};
 use crate::learning::sittings::rules::{JuryTime, Pause, WaitingCandidate, place};
@@ -46,7 +46,8 @@ pub fn propose(
     let waiting: Vec<WaitingCandidate> =
         expected.iter().map(|slot| waiting(&sitting, slot, &others)).collect();
     let taken: Vec<TimeSpan> = kept.iter().filter_map(SittingSlot::before_the_jury).collect();
-    let hours = place(&waiting, JuryTime { room: sitting.span(), taken: &taken }, request.pause());
+    let pauses = request.pauses(sitting.pauses);
+    let hours = place(&waiting, JuryTime { room: sitting.span(), taken: &taken }, pause_of(pauses));
     let placed: Vec<Option<SittingSlot>> = hours
         .into_iter()
         .zip(expected.iter().cloned())
@@ -55,7 +56,8 @@ pub fn propose(
     refuse_unplaced(&sitting, &expected, &placed, &names)?;
     let mut placed: Vec<SittingSlot> = placed.into_iter().flatten().collect();
     if request.save {
-        placed = saved(tx, asker, &placed)?;
+        placed = saved(tx, asker, &expected, placed)?;
+        keep(tx, asker, &sitting, pauses)?;
     }
     placed.extend(kept);
     placed.sort_by_key(|slot| slot.starts_at);
@@ -71,10 +73,29 @@ pub fn refuse_placing(sitting: &Sitting) -> Result<(), Problem> {
     Err(ORALS_ARE_PLACED.conflict(Sentence::new(ORALS_ARE_PLACED.fr, ORALS_ARE_PLACED.en)))
 }
 
-fn saved(tx: &mut Tx, asker: &Asker, placed: &[SittingSlot]) -> Result<Vec<SittingSlot>, Problem> {
-    let written = store::place_slots(tx, placed)?;
+/// Saves the slots that were otherwise before, and gives all of them.
+fn saved(
+    tx: &mut Tx,
+    asker: &Asker,
+    before: &[SittingSlot],
+    placed: Vec<SittingSlot>,
+) -> Result<Vec<SittingSlot>, Problem> {
+    let (mut same, moved): (Vec<SittingSlot>, Vec<SittingSlot>) =
+        placed.into_iter().partition(|slot| before.contains(slot));
+    let written = store::place_slots(tx, &moved)?;
     asker.record_all(tx, written.iter().map(|slot| (Event::SittingSlotChanged, slot)), &["starts_at"])?;
-    Ok(written)
+    same.extend(written);
+    Ok(same)
+}
+
+/// Keeps the pauses the jury is promised, when they are others than before.
+fn keep(tx: &mut Tx, asker: &Asker, sitting: &Sitting, pauses: JuryPauses) -> Result<(), Problem> {
+    if pauses == sitting.pauses {
+        return Ok(());
+    }
+    let sitting = store::keep_pauses(tx, sitting.id, &pauses)?;
+    let fields = ["between_minutes", "break_after", "break_minutes"];
+    Ok(asker.record_fields(tx, Event::SittingChanged, &sitting, &fields)?)
 }
 
 /// The words of a name, the last one first: the order of a list of people.
@@ -119,11 +140,18 @@ fn refuse_unplaced(
 }
 
 impl ProposalIn {
-    fn pause(&self) -> Pause {
-        Pause {
-            between_minutes: i64::from(self.between_minutes.unwrap_or_default()),
-            after: usize::from(self.break_after.unwrap_or_default().unsigned_abs()),
-            break_minutes: i64::from(self.break_minutes.unwrap_or_default()),
-        }
+    /// The pauses asked for; where those who have an hour keep it, the pauses last saved stay where nothing is said.
+    fn pauses(&self, known: JuryPauses) -> JuryPauses {
+        let Self { between_minutes, break_after, break_minutes, .. } = *self;
+        let asked = JuryPauses { between_minutes, break_after, break_minutes };
+        if self.keep_placed { asked.or(known) } else { asked }
+    }
+}
+
+fn pause_of(pauses: JuryPauses) -> Pause {
+    Pause {
+        between_minutes: i64::from(pauses.between_minutes.unwrap_or_default()),
+        after: usize::from(pauses.break_after.unwrap_or_default().unsigned_abs()),
+        break_minutes: i64::from(pauses.break_minutes.unwrap_or_default()),
     }
 }

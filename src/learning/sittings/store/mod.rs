@@ -13,4 +13,6 @@ pub use sittings::{
     lock_sitting, papers_named, running_exams, sittings_of_exam,
 };
 pub use slots::{find_slot, lock_slot, set_apart, slots_of, slots_of_candidate, unplaced_count};
-pub use writing::{change_sitting, insert_sittings, insert_slot, lock_planning, place_slots, write_slot};
+pub use writing::{
+    change_sitting, insert_sittings, insert_slot, keep_pauses, lock_planning, place_slots, write_slot,
+};

@@ -7,7 +7,7 @@ use diesel::upsert::excluded;
 use uuid::Uuid;
 
 use crate::ids::{SiteId, SittingId};
-use crate::learning::sittings::model::{Juror, Sitting, SittingJuror, SittingSlot};
+use crate::learning::sittings::model::{Juror, JuryPauses, Sitting, SittingJuror, SittingSlot};
 use crate::learning::sittings::rules::book::NOTHING_TWICE_AT_ONCE;
 use crate::platform::db::{Tx, hashtextextended, pg_advisory_xact_lock};
 use crate::platform::error::Problem;
@@ -100,6 +100,11 @@ pub fn change_sitting(tx: &mut Tx, sitting: &Sitting, jury: &[Juror]) -> Result<
     let jurors = jurors_at(&changed, jury);
     diesel::insert_into(sitting_jurors::table).values(&jurors).execute(tx).map_err(taken)?;
     Ok(changed)
+}
+
+/// Writes the pauses of the jury of a sitting.
+pub fn keep_pauses(tx: &mut Tx, id: SittingId, pauses: &JuryPauses) -> QueryResult<Sitting> {
+    diesel::update(sittings::table.find(id)).set(pauses).returning(Sitting::as_returning()).get_result(tx)
 }
 
 /// Writes the hours of slots, all in one statement: two may change places.

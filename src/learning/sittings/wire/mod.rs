@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{ParisHour, Sitting, SittingPublication, SittingState, SlotPresence};
+use super::model::{JuryPauses, ParisHour, Sitting, SittingPublication, SittingState, SlotPresence};
 use crate::catalogue::programmes::file::ExamForm;
 use crate::ids::{AccountId, EnrolmentId, MockExamId, PaperId, RoomId, SiteId, SittingId, TutorId};
 use crate::law::findings::Warning;
@@ -188,6 +188,10 @@ pub struct SittingOut {
     /// Minutes a candidate prepares before an oral.
     #[schema(minimum = 0, maximum = 480)]
     pub preparation_minutes: i16,
+    /// The pauses of the jury, as the hours were last saved; null while none was asked for.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub pauses: JuryPauses,
     /// Who examines or invigilates.
     #[schema(max_items = 20)]
     pub jury: Vec<JurorOut>,
@@ -232,6 +236,7 @@ impl SittingOut {
             room_id: sitting.room_id,
             duration_minutes: sitting.duration_minutes,
             preparation_minutes: sitting.preparation_minutes,
+            pauses: sitting.pauses,
             jury: around.jury,
             own_slot: around.own_slot,
             version: sitting.version,

@@ -118,8 +118,8 @@ pub struct ProposalIn {
     /// Whether the hours are kept; else nothing is.
     #[serde(default, deserialize_with = "or_default")]
     pub save: bool,
-    /// Whether those who have an hour keep it: only the others are placed, around them. The breaks of an earlier proposal are
-    /// not kept: to the jury they are free time, so look at the hours before they are saved.
+    /// Whether those who have an hour keep it: only the others are placed, around them and the pauses of the jury, which are
+    /// those of the hours last saved where nothing is said.
     #[serde(default, deserialize_with = "or_default")]
     pub keep_placed: bool,
     /// Minutes between two candidates.

@@ -72,6 +72,41 @@ async fn whoever_joins_late_is_placed_around_those_who_keep_their_hour() {
 }
 
 #[actix_web::test]
+async fn whoever_joins_late_takes_no_break_of_the_jury_away() {
+    let held = Held::with(4).await;
+    let mut sitting = oral("2026-03-17", "Salle 14");
+    sitting["candidates"] = json!(held.enrolments[..3]);
+    let sitting = held.plan(json!([sitting])).await.remove(0);
+    let path = format!("/v1/sittings/{}", id_of(&sitting));
+    let proposal = format!("{path}/slots/proposal");
+    let pauses = json!({ "break_after": 2, "break_minutes": 45, "save": true });
+    let placed = held.trainer.post(&proposal, pauses).await.expect(200);
+    let hour = |list: &Value, rank: usize| list[rank]["starts_at"].as_str().unwrap().to_owned();
+    let before = [0, 1, 2].map(|rank| minutes(&json!(hour(&placed["data"], rank))));
+    assert_eq!((before[1] - before[0], before[2] - before[1]), (20, 65));
+    let kept = held.trainer.get(&path).await.expect(200);
+    assert_eq!((&kept["break_after"], &kept["break_minutes"]), (&json!(2), &json!(45)));
+    assert_eq!(kept["between_minutes"], Value::Null);
+
+    let late = json!({ "enrolment_id": held.enrolments[3] });
+    held.trainer.post(format!("{path}/slots"), late).await.expect(201);
+    let keeping = json!({ "keep_placed": true, "save": true });
+    let told = held.trainer.post(&proposal, keeping.clone()).await.expect(200);
+    let joined =
+        told["data"].as_array().unwrap().iter().find(|one| one["enrolment_id"] == held.enrolments[3]);
+    let joined = minutes(&joined.unwrap()["starts_at"]);
+    assert_eq!(joined, before[2] + 20, "after the third one, not in the break: {told:#}");
+    let lines = "SELECT count(*) AS n FROM journal_entries";
+    let known = held.world.database_counts(lines);
+    held.trainer.post(&proposal, keeping).await.expect(200);
+    assert_eq!(held.world.database_counts(lines), known, "hours that stay are not told");
+
+    let free = json!({ "save": true });
+    held.trainer.post(&proposal, free).await.expect(200);
+    assert_eq!(held.trainer.get(&path).await.expect(200)["break_after"], Value::Null, "placed anew without");
+}
+
+#[actix_web::test]
 async fn who_does_not_fit_is_named_and_nothing_is_saved() {
     let held = Held::with(3).await;
     let mut sitting = oral("2026-03-17", "Salle 14");
