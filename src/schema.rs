@@ -891,9 +891,9 @@ diesel::table! {
         site_id -> Uuid,
         /// What is due.
         kind -> Text,
-        /// Apprentice concerned; none for what concerns a whole cohort.
+        /// Apprentice concerned; none for what concerns a whole cohort or the site.
         apprentice_id -> Nullable<Uuid>,
-        /// Cohort concerned, for what concerns all of it.
+        /// Cohort concerned, for what concerns all of it; none for what concerns the site.
         cohort_id -> Nullable<Uuid>,
         /// Record it is about.
         subject_id -> Uuid,

@@ -8,14 +8,15 @@ use crate::law::calendar::{Period, add_days, monday_of};
 use crate::law::holidays::LocalHolidays;
 
 /// Kinds in which somebody else waits for what one does: a report to read, an invitation to answer, a promise, marks, a
-/// difficulty told.
-pub const AWAITED: [ObligationKind; 6] = [
+/// difficulty told, a complaint.
+pub const AWAITED: [ObligationKind; 7] = [
     ObligationKind::ReportToAcknowledge,
     ObligationKind::InvitationToAnswer,
     ObligationKind::CommitmentDue,
     ObligationKind::MockExamToMark,
     ObligationKind::RuptureNotice,
     ObligationKind::DifficultyToAnswer,
+    ObligationKind::ComplaintToAnswer,
 ];
 
 /// The class of what is lost for good.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
 use crate::law::calendar::add_days;
 use crate::law::figures::LEAST_CONSEQUENCE;
 use crate::law::findings::Rule;
@@ -69,6 +69,8 @@ text_enum!(
         /// A tutor or the apprentice told a difficulty, which nobody of the site answered yet.
         DifficultyToAnswer = "difficulty_to_answer"
             => "Difficulté signalée à prendre en charge" / "Difficulty told, to answer",
+        /// A complaint is to be answered.
+        ComplaintToAnswer = "complaint_to_answer" => "Réclamation à traiter" / "Complaint to answer",
         /// Nobody follows the apprentice.
         ReferentMissing = "referent_missing" => "Référent à nommer" / "Referent to name",
         /// Something is to be done for an apprentice without a contract, such as the social cover.
@@ -147,12 +149,18 @@ impl ObligationKind {
 }
 
 /// What only the site and the tutor may read, unless the apprentice is shown it: what a call that is not for everyone left
-/// to do, what the procedure of a rupture waits for, a difficulty told. Whoever counts for everybody else leaves it out.
-pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 3] =
-    [ObligationKind::CallToReturn, ObligationKind::RuptureStep, ObligationKind::DifficultyToAnswer];
+/// to do, what the procedure of a rupture waits for, a difficulty told, a complaint. Whoever counts for everybody else leaves it
+/// out.
+pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 4] = [
+    ObligationKind::CallToReturn,
+    ObligationKind::RuptureStep,
+    ObligationKind::DifficultyToAnswer,
+    ObligationKind::ComplaintToAnswer,
+];
 
-/// What trainers read of those they follow alone, as the difficulty itself.
-pub const FOR_WHO_FOLLOWS: [ObligationKind; 1] = [ObligationKind::DifficultyToAnswer];
+/// What trainers read of those they follow alone, as the difficulty itself; of a complaint, due in nobody's file, nothing.
+pub const FOR_WHO_FOLLOWS: [ObligationKind; 2] =
+    [ObligationKind::DifficultyToAnswer, ObligationKind::ComplaintToAnswer];
 
 /// Whether only the site and the tutor may read something.
 pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
@@ -253,6 +261,8 @@ pub enum InFile {
     Apprentice(ApprenticeId),
     /// Of a whole cohort.
     Cohort(CohortId),
+    /// Of the site itself.
+    Site(SiteId),
 }
 
 /// Something due, whatever the day: where it stands follows from comparing its days with that day.

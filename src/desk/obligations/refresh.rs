@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use diesel::{Connection, QueryResult};
 
-use super::gathering::{gather, gather_cohorts};
+use super::gathering::{gather, gather_cohorts, gather_sites};
 use super::model::{Derived, InFile};
-use super::rules::{derive, derive_cohort};
+use super::rules::{derive, derive_cohort, derive_site};
 use super::store::{self, EditionTurn, StaleSite};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId, SiteId};
@@ -275,10 +275,12 @@ fn refresh_site(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) 
 pub fn derive_all(tx: &mut Tx, means: Means<'_>, files: &[InFile]) -> QueryResult<Vec<Derived>> {
     let mut people: Vec<ApprenticeId> = Vec::new();
     let mut classes: Vec<CohortId> = Vec::new();
+    let mut sites: Vec<SiteId> = Vec::new();
     for file in files {
         match file {
             InFile::Apprentice(id) => people.push(*id),
             InFile::Cohort(id) => classes.push(*id),
+            InFile::Site(id) => sites.push(*id),
         }
     }
     let mut derived = Vec::new();
@@ -289,6 +291,10 @@ pub fn derive_all(tx: &mut Tx, means: Means<'_>, files: &[InFile]) -> QueryResul
     if !classes.is_empty() {
         let gathered = gather_cohorts(tx, &classes)?;
         derived.extend(gathered.iter().flat_map(|file| derive_cohort(file, means.law)));
+    }
+    if !sites.is_empty() {
+        let gathered = gather_sites(tx, &sites)?;
+        derived.extend(gathered.iter().flat_map(|file| derive_site(file, means.law)));
     }
     Ok(derived)
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::desk::obligations::comparing::assert_equal;
+use crate::desk::obligations::due;
 use crate::harness::{Person, World, id_of};
 
 const SITE: &str = "/v1/sites/ufa-leonie-aviat";
@@ -137,4 +139,63 @@ async fn complaints_are_counted_with_their_delays() {
     let backwards = manager.get(format!("{SITE}/complaint-counts?from=2026-04-01&to=2026-03-01")).await;
     backwards.faults(&[("/to", "complaint.period")]);
     world.other_manager().get(format!("{SITE}/complaint-counts")).await.refused_with(404, "site.not_found");
+}
+
+#[actix_web::test]
+async fn a_complaint_that_waits_is_due_to_the_office_alone_until_it_is_answered() {
+    let world = World::on("2026-03-02").await;
+    let (story, manager, trainer) = (world.story(), world.manager(), world.trainer());
+    let (tutor, student) = (world.tutor(&story.tutor()), world.student(&story.apprentice()));
+    let path = received(&manager, "2026-03-02").await;
+    manager.change(&path, json!({ "apprentice_id": story.apprentice })).await.expect(200);
+    let awaited = async |by: &Person| due(by, "kind=complaint_to_answer").await;
+    let told = awaited(&manager).await.remove(0);
+    assert_eq!((&told["due_on"], &told["state"]), (&json!("2026-04-01"), &json!("due")));
+    assert_eq!((&told["owner"]["kind"], &told["apprentice"]), (&json!("site"), &Value::Null));
+    assert_eq!(
+        told["sentence"],
+        "Réclamation reçue le 02/03/2026 (Suivi), à traiter : réponse pour le 01/04/2026."
+    );
+    let one = format!("/v1/obligations/{}", id_of(&told));
+    let software = world.client(&["obligations:read"]);
+    let counted = async |by: &Person| {
+        by.get("/v1/obligations/counts").await.expect(200).to_string().contains("complaint_to_answer")
+    };
+    assert!(counted(&manager).await && !counted(&trainer).await && !counted(&software).await);
+    for person in [&trainer, &tutor, &student, &software, &world.other_manager()] {
+        assert!(awaited(person).await.is_empty());
+        person.get(&one).await.refused_with(404, "obligation.not_found");
+    }
+    assert!(
+        due(&manager, &format!("apprentice={}&kind=complaint_to_answer", story.apprentice)).await.is_empty()
+    );
+
+    let account = async |by: &Person| by.get("/v1/me").await.expect(200)["id"].clone();
+    manager.change(&path, json!({ "assigned_to": account(&trainer).await })).await.expect(200);
+    assert_eq!(awaited(&manager).await[0]["owner"]["kind"], "site", "who treats it cannot read it");
+    assert!(due(&trainer, "owner=me").await.iter().all(|one| one["kind"] != "complaint_to_answer"));
+    let mine = account(&manager).await;
+    manager.change(&path, json!({ "assigned_to": mine })).await.expect(200);
+    assert_eq!(awaited(&manager).await[0]["owner"]["id"], mine);
+    assert_equal(&world, "a complaint assigned");
+
+    world.clock.advance_days(31);
+    let manager = world.manager();
+    let mine = account(&manager).await;
+    manager.change(&path, json!({ "assigned_to": mine })).await.expect(200);
+    let late = due(&manager, "owner=me&kind=complaint_to_answer").await.remove(0);
+    assert_eq!(late["state"], "late");
+    let morning = manager.get("/v1/me/morning").await.expect(200);
+    assert_eq!(morning["awaited"]["data"][0]["kind"], "complaint_to_answer");
+    let request = &late["clears_with"];
+    let mut answer = request["body"].clone();
+    answer["note"] = json!("Dit au téléphone.");
+    let step = manager.post(request["href"].as_str().unwrap(), answer).await.expect(201);
+    assert_eq!(manager.get(&one).await.expect(200)["state"], "done");
+    let back = format!("/v1/complaint-steps/{}/withdrawal", id_of(&step));
+    manager.post(back, json!({ "reason": "Pas encore répondu" })).await.expect(201);
+    assert_eq!(manager.get(&one).await.expect(200)["state"], "late");
+    manager.post(format!("{path}/closing"), json!({ "outcome": "dropped" })).await.expect(201);
+    assert_eq!(manager.get(&one).await.expect(200)["state"], "done");
+    assert_equal(&world, "a complaint dropped");
 }

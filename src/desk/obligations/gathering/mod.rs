@@ -2,10 +2,12 @@
 
 mod cohorts;
 mod files;
+mod sites;
 mod store;
 
 pub use cohorts::gather_cohorts;
 pub use files::gather;
+pub use sites::gather_sites;
 
 use chrono::NaiveDate;
 use diesel::Queryable;
@@ -17,8 +19,8 @@ use crate::contracts::tutorships::Tutorship;
 use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{
-    AmendmentId, ApprenticeId, CohortId, ContractId, DifficultyId, EnrolmentId, MockExamId,
-    MockExamInvitationId, RuptureId, SiteId, StayStepId, TutorId, VisitId,
+    AccountId, AmendmentId, ApprenticeId, CohortId, ComplaintId, ContractId, DifficultyId, EnrolmentId,
+    MockExamId, MockExamInvitationId, RuptureId, SiteId, StayStepId, TutorId, VisitId,
 };
 use crate::law::calendar::Period;
 use crate::law::deadlines::Facts;
@@ -26,6 +28,7 @@ use crate::law::deadlines::model::SiteMonths;
 use crate::law::figures::DocumentKind;
 use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
+use crate::outcomes::complaints::model::ComplaintSubject;
 use crate::ruptures::difficulties::model::DifficultyOrigin;
 use crate::ruptures::procedures::due::RuptureDue;
 
@@ -333,4 +336,24 @@ pub struct MarksSeen {
     /// Awaited: candidates times compulsory papers.
     pub awaited: i64,
     pub last_on: Option<NaiveDate>,
+}
+
+/// Everything obligations of a site itself depend on.
+#[derive(Debug, Clone)]
+pub struct SiteFile {
+    pub id: SiteId,
+    pub complaints: Vec<ComplaintSeen>,
+}
+
+/// What matters of a complaint: nothing of whoever complains, nor of whom it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComplaintSeen {
+    pub id: ComplaintId,
+    pub received_on: NaiveDate,
+    pub subject: ComplaintSubject,
+    /// Whoever treats it, when they still sign in and may read it.
+    pub treated_by: Option<AccountId>,
+    /// Day of the first answer.
+    pub answered_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
 }

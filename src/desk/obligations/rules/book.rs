@@ -61,6 +61,10 @@ crate::rules! {
     DIFFICULTY_ANSWERED = warning "obligation.difficulty_to_answer", "Code du travail, art. L6231-2 ; délai : choix du site";
         "Une difficulté signalée par le maître d'apprentissage ou l'apprenti est prise en charge par qui suit l'apprenti."
         / "A difficulty told by the tutor or the apprentice is answered by whoever follows the apprentice.";
+    /// A complaint is answered.
+    COMPLAINT_ANSWERED = warning "obligation.complaint_to_answer", "Référentiel national qualité, indicateur 31 ; délai : choix du site, catalogue/law/quality.toml";
+        "Une réclamation reçoit une réponse dans le délai que le site s'est fixé."
+        / "A complaint is answered within the delay that the site set itself.";
     /// The social cover lasts as long as the right to stay.
     COVER_LASTS = warning "obligation.social_cover", "Code du travail, art. L6222-18-2 et L6231-2 5° ; fiche Service-Public sur la rupture ; délai : choix du site";
         "La couverture sociale du stagiaire dure autant que son droit de rester au CFA sans contrat."

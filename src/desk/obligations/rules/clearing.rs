@@ -74,6 +74,9 @@ pub fn clears_with(about: ObligationSubject<'_>) -> Clears {
         Kind::DifficultyToAnswer => post(format!("/v1/difficulties/{subject}/notes"))
             .with(json!({ "note": UNSAID, "visibility": "staff" }))
             .lacking(&["/note"]),
+        Kind::ComplaintToAnswer => post(format!("/v1/complaints/{subject}/steps"))
+            .with(json!({ "kind": "answered", "done_on": today, "note": UNSAID }))
+            .lacking(&["/note"]),
         Kind::StayStep => {
             let stay = if about.contract.is_some() { "contract_id" } else { "enrolment_id" };
             post(format!("/v1/apprentices/{apprentice}/stay-steps"))

@@ -4,6 +4,7 @@ pub mod book;
 mod calls;
 mod clearing;
 mod cohorts;
+mod complaints;
 mod contracts;
 mod counting;
 mod deadlines;
@@ -30,7 +31,7 @@ pub use standing::{Days, consequence, rule_of, state_on};
 pub use windows::DASHBOARD;
 pub use words::sentence;
 
-use super::gathering::{ApprenticeFile, CohortFile};
+use super::gathering::{ApprenticeFile, CohortFile, SiteFile};
 use super::model::Derived;
 use crate::law::figures::{LEAST_CONSEQUENCE, Law};
 
@@ -63,6 +64,11 @@ pub fn derive_cohort(file: &CohortFile, law: &Law) -> Vec<Derived> {
     let mut all = cohorts::of(file, law);
     all.extend(registrations::of(file, law));
     in_order(all, law)
+}
+
+/// Everything due or done of a site itself.
+pub fn derive_site(file: &SiteFile, law: &Law) -> Vec<Derived> {
+    in_order(complaints::of(file, law), law)
 }
 
 fn in_order(mut all: Vec<Derived>, law: &Law) -> Vec<Derived> {

@@ -93,6 +93,14 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
                 "Difficulty told on {told} by {by}, to be answered by {day}."
             )
         }
+        Kind::ComplaintToAnswer => {
+            let (objet, subject) = labels(facts);
+            let (recue, received) = both(facts.starts_on);
+            say!(
+                "Réclamation reçue le {recue} ({objet}), à traiter : réponse pour le {jour}.",
+                "Complaint received on {received} ({subject}), to be treated: answer by {day}."
+            )
+        }
         Kind::ReferentMissing => say!(
             "Personne du site ne suit l'apprenti : nommer un référent pour le {jour}.",
             "Nobody of the site follows the apprentice: name a referent by {day}."

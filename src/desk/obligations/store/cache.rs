@@ -142,7 +142,8 @@ fn mark_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
         subject_kind: "cohort_alone",
         subject_id: id.0,
     });
-    let marks: Vec<NewObligationMark> = people.chain(classes).collect();
+    let itself = NewObligationMark { site_id: site, subject_kind: "site", subject_id: site.0 };
+    let marks: Vec<NewObligationMark> = people.chain(classes).chain([itself]).collect();
     diesel::copy_from(obligation_marks::table).from_insertable(marks).execute(tx).map(drop)
 }
 
@@ -220,7 +221,9 @@ pub fn expand(tx: &mut Tx, marks: &Marks) -> QueryResult<BTreeSet<InFile>> {
     people.extend(enrolled(tx, &whole)?);
     classes.extend(whole);
     classes.extend(whose_exams(tx, marks.of("mock_exam"), marks.of("paper"))?);
-    Ok(people.into_iter().map(InFile::Apprentice).chain(classes.into_iter().map(InFile::Cohort)).collect())
+    let sites = marks.of("site").into_iter().map(|id| InFile::Site(SiteId(id)));
+    let people = people.into_iter().map(InFile::Apprentice);
+    Ok(people.chain(classes.into_iter().map(InFile::Cohort)).chain(sites).collect())
 }
 
 fn whose_contracts(tx: &mut Tx, ids: Vec<Uuid>, employers: Vec<Uuid>) -> QueryResult<Vec<ApprenticeId>> {
@@ -299,6 +302,7 @@ impl<'a> NewObligationRow<'a> {
         let (apprentice_id, cohort_id) = match derived.file {
             InFile::Apprentice(id) => (Some(id), None),
             InFile::Cohort(id) => (None, Some(id)),
+            InFile::Site(_) => (None, None),
         };
         let owner_id = match derived.owner {
             Owner::Staff(account) => Some(account.0),
@@ -357,8 +361,20 @@ pub fn replace(
             .returning(TallyRow::as_returning())
             .get_results(tx)?,
     );
+    if files.contains(&InFile::Site(site)) {
+        gone.extend(remove_of_site(tx, site)?);
+    }
     let rows: Vec<NewObligationRow<'_>> =
         derived.iter().map(|one| NewObligationRow::of(site, one, today)).collect();
     diesel::copy_from(derived_obligations::table).from_insertable(rows).execute(tx)?;
     tallies::replaced(tx, site, &gone, &derived.iter().map(TallyRow::from).collect::<Vec<_>>())
+}
+
+/// Takes away what is due of a site itself, in nobody's file.
+fn remove_of_site(tx: &mut Tx, site: SiteId) -> QueryResult<Vec<TallyRow>> {
+    let own = derived_obligations::table
+        .filter(derived_obligations::site_id.eq(site))
+        .filter(derived_obligations::apprentice_id.is_null())
+        .filter(derived_obligations::cohort_id.is_null());
+    diesel::delete(own).returning(TallyRow::as_returning()).get_results(tx)
 }

@@ -191,7 +191,7 @@ pub struct ObligationOut {
     /// Name of the kind, in the language asked for.
     #[schema(max_length = 100, example = "Dépôt à faire")]
     pub label: String,
-    /// Apprentice concerned; none for what concerns a whole cohort.
+    /// Apprentice concerned; none for what concerns a whole cohort or the site.
     pub apprentice: Option<ObligationApprenticeOut>,
     /// Cohort concerned, for what concerns all of it.
     pub cohort: Option<ObligationCohortOut>,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use compagnon::desk::obligations::model::{InFile, PRIVATE_UNLESS_SHOWN};
 use compagnon::desk::obligations::refresh::{Means, derive_all};
-use compagnon::ids::{ApprenticeId, CohortId};
-use compagnon::schema::{apprentices, cohorts, derived_obligations};
+use compagnon::ids::{ApprenticeId, CohortId, SiteId};
+use compagnon::schema::{apprentices, cohorts, derived_obligations, sites};
 use diesel::prelude::*;
 use serde_json::Value;
 
@@ -60,7 +60,9 @@ pub fn stored_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>)
         });
     let people: Vec<ApprenticeId> = apprentices::table.select(apprentices::id).load(&mut conn).unwrap();
     let classes: Vec<CohortId> = cohorts::table.select(cohorts::id).load(&mut conn).unwrap();
+    let own: Vec<SiteId> = sites::table.select(sites::id).load(&mut conn).unwrap();
     let files = people.into_iter().map(InFile::Apprentice).chain(classes.into_iter().map(InFile::Cohort));
+    let files = files.chain(own.into_iter().map(InFile::Site));
     let catalogue = compagnon::app::start::catalogue(&world.app().config).unwrap();
     let means = Means { catalogue: &catalogue, law: &world.app().law, today: world.clock.today() };
     let derived = derive_all(&mut conn, means, &files.collect::<Vec<_>>()).unwrap();
@@ -68,6 +70,7 @@ pub fn stored_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>)
         let (apprentice, cohort) = match one.file {
             InFile::Apprentice(id) => (Some(id.0), None),
             InFile::Cohort(id) => (None, Some(id.0)),
+            InFile::Site(_) => (None, None),
         };
         let ids = [
             apprentice,

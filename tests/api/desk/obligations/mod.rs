@@ -2,7 +2,7 @@
 
 mod cache;
 mod clearing;
-mod comparing;
+pub mod comparing;
 mod editions;
 mod keeping;
 mod marks;

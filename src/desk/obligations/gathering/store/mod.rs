@@ -2,10 +2,12 @@
 //! the facts of whole files, and what is derived from them is narrowed when it is read.
 
 mod of_cohorts;
+mod of_complaints;
 mod of_difficulties;
 mod of_stays;
 
 pub use of_cohorts::{candidates, cohorts_of, exams, marks, papers};
+pub use of_complaints::complaints_of;
 pub use of_difficulties::difficulties_told;
 pub use of_stays::stay_steps_of;
 
