@@ -198,7 +198,9 @@ joined! {
     official_figures: outcome_answers outcome_surveys programmes referents sites;
     outcome_answers: outcome_surveys programmes referents ruptures sites survey_objections;
     outcome_surveys: programmes referents ruptures sites survey_objections;
+    past_complaints: sites;
     past_learners: sites;
+    past_opinions: sites;
     phone_contact_corrections: phone_contacts programmes referents sites;
     phone_contacts: programmes referents ruptures sites skill_positions tutor_link_apprentices tutor_link_uses
         tutor_links visit_acknowledgements visit_commitments visit_reports visits;

@@ -2187,6 +2187,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What audits go on counting of closed complaints whose file was forgotten: days and codes, nothing that names anybody.
+    past_complaints (id) {
+        /// Identifier, of this row alone.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day it was received.
+        received_on -> Date,
+        /// Who complained: apprentice, guardian, candidate, tutor, employer, staff, partner or other.
+        complainant -> Text,
+        /// What was complained of, by its code.
+        subject -> Text,
+        /// First acknowledgement, or answer.
+        acknowledged_on -> Nullable<Date>,
+        /// First answer.
+        answered_on -> Nullable<Date>,
+        /// Day it was closed.
+        closed_on -> Date,
+        /// How it ended: upheld, partly_upheld, not_upheld or dropped.
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
     /// What rates go on reading of learners whose file was forgotten: dates and codes, nothing that names anybody.
     past_learners (enrolment_id) {
         /// Identifier the enrolment had.
@@ -2201,6 +2225,26 @@ diesel::table! {
         facts -> Jsonb,
         /// Day the file was forgotten.
         forgotten_on -> Date,
+    }
+}
+
+diesel::table! {
+    /// What audits go on counting of opinions whose file was forgotten: days and levels, nothing that names anybody.
+    past_opinions (id) {
+        /// Identifier, of this row alone.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// visit or year.
+        form -> Text,
+        /// apprentice or tutor.
+        asked_of -> Text,
+        /// Year in which the school year began.
+        school_year -> Int4,
+        /// Day of the answer.
+        answered_on -> Date,
+        /// Level of each question, by its code.
+        scores -> Jsonb,
     }
 }
 
@@ -3433,7 +3477,9 @@ diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(official_figures -> sites (site_id));
 diesel::joinable!(outcome_answers -> sites (site_id));
 diesel::joinable!(outcome_surveys -> sites (site_id));
+diesel::joinable!(past_complaints -> sites (site_id));
 diesel::joinable!(past_learners -> sites (site_id));
+diesel::joinable!(past_opinions -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(prior_learnings -> sites (site_id));

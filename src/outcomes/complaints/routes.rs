@@ -194,9 +194,9 @@ async fn count_complaints(door: Door, at: Path<SiteKey>, params: Params<Complain
             let told = say!("Après le premier jour.", "After the first day.");
             return Err(PERIOD_IN_ORDER.fault("/to", told));
         }
-        let rows = store::received(conn, &asker.reach, site, (from, to))?;
-        let words = acts::words_of(conn, asker, &rows, &[])?;
-        Reply::ok(&ComplaintCountsOut::of(&rows, &words, (from, to)))
+        let rows = store::counted(conn, &asker.reach, site, (from, to))?;
+        let delays = asker.law.quality.on(asker.today).complaints;
+        Reply::ok(&ComplaintCountsOut::of(&rows, (delays, asker.today, asker.lang), (from, to)))
     })
     .await
 }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Complaint, ComplaintFacts, ComplaintOutcome, ComplaintState, ComplaintStepKind};
+use super::model::{
+    Complainant, Complaint, ComplaintFacts, ComplaintOutcome, ComplaintState, ComplaintStepKind,
+    ComplaintSubject,
+};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::figures::ComplaintDelays;
 use crate::law::findings::Finding;
@@ -73,6 +76,17 @@ impl ComplaintSteps {
         }
         all
     }
+}
+
+/// A complaint as audits count it: days and codes, of one that is kept or of one forgotten since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedComplaint {
+    pub received_on: NaiveDate,
+    pub complainant: Complainant,
+    pub subject: ComplaintSubject,
+    pub closed_on: Option<NaiveDate>,
+    pub outcome: Option<ComplaintOutcome>,
+    pub steps: ComplaintSteps,
 }
 
 /// Where a complaint stands.

@@ -9,16 +9,16 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::model::{
-    Complaint, ComplaintFacts, ComplaintOutcome, ComplaintStep, ComplaintStepKind, ComplaintSubject,
-    NewComplaint, NewComplaintStep,
+    Complainant, Complaint, ComplaintFacts, ComplaintOutcome, ComplaintStep, ComplaintStepKind,
+    ComplaintSubject, NewComplaint, NewComplaintStep,
 };
-use super::rules::ComplaintSteps;
+use super::rules::{ComplaintSteps, CountedComplaint};
 use crate::at_sites;
 use crate::ids::{AccountId, ApprenticeId, ComplaintId, ComplaintStepId, SiteId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
-use crate::schema::{apprentices, complaint_steps, complaints};
+use crate::schema::{apprentices, complaint_steps, complaints, past_complaints};
 use crate::trust::access::{Bounds, Reach};
 
 /// Most steps of one complaint.
@@ -110,8 +110,65 @@ pub fn list(
     rows.first_rows(page.limit + 1).load(conn)
 }
 
-/// The complaints of a site received in a period, to be counted.
-pub fn received(
+/// The complaints of a site found within reach that were received in a period, to be counted: those kept, and what is left of
+/// those whose file was forgotten.
+pub fn counted(
+    conn: &mut Tx,
+    reach: &Reach,
+    site: SiteId,
+    period: (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<CountedComplaint>> {
+    let kept = received(conn, reach, site, period)?;
+    let ids: Vec<ComplaintId> = kept.iter().map(|row| row.id).collect();
+    let steps = steps_among(conn, &ids)?;
+    let mut all = forgotten(conn, site, period)?;
+    all.extend(kept.into_iter().map(|row| CountedComplaint {
+        received_on: row.facts.received_on,
+        complainant: row.facts.complainant,
+        subject: row.facts.subject,
+        closed_on: row.closed_on,
+        outcome: row.outcome,
+        steps: steps.get(&row.id).copied().unwrap_or_default(),
+    }));
+    Ok(all)
+}
+
+/// What is left of a complaint: who complained of what, the days of its receipt and its closing, of its acknowledgement and
+/// its answer, and how it ended.
+type PastRow = (
+    (Complainant, ComplaintSubject),
+    (NaiveDate, NaiveDate),
+    (Option<NaiveDate>, Option<NaiveDate>),
+    ComplaintOutcome,
+);
+
+fn forgotten(
+    conn: &mut Tx,
+    site: SiteId,
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<CountedComplaint>> {
+    let rows: Vec<PastRow> = past_complaints::table
+        .filter(past_complaints::site_id.eq(site))
+        .filter(past_complaints::received_on.between(from, to))
+        .order(past_complaints::id)
+        .select((
+            (past_complaints::complainant, past_complaints::subject),
+            (past_complaints::received_on, past_complaints::closed_on),
+            (past_complaints::acknowledged_on, past_complaints::answered_on),
+            past_complaints::outcome,
+        ))
+        .first_rows(MOST_COUNTED)
+        .load(conn)?;
+    let seen = |((complainant, subject), (received_on, closed_on), days, outcome): PastRow| {
+        let (acknowledged_on, answered_on) = days;
+        let steps = ComplaintSteps { any: true, acknowledged_on, answered_on, last_on: answered_on };
+        let (closed_on, outcome) = (Some(closed_on), Some(outcome));
+        CountedComplaint { received_on, complainant, subject, closed_on, outcome, steps }
+    };
+    Ok(rows.into_iter().map(seen).collect())
+}
+
+fn received(
     conn: &mut Tx,
     reach: &Reach,
     site: SiteId,

@@ -1,4 +1,5 @@
-//! Counts of what evidences an indicator, at a site and in a period: one or two statements a kind, whatever the site holds.
+//! Counts of what evidences an indicator, at a site and in a period: a few statements a kind, whatever the site holds. Complaints
+//! and opinions whose file was forgotten still count.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::{exists, not};
@@ -15,8 +16,8 @@ use crate::platform::db::Tx;
 use crate::schema::{
     cohorts, company_missions, complaints, difficulties, difficulty_closings, enrolments, exam_results,
     logbook_signatures, milestones, mock_exam_invitations, mock_exams, official_figures, outcome_answers,
-    outcome_surveys, phone_contacts, prior_learnings, rate_publications, referents, rupture_cases,
-    satisfaction_answers, skill_positions, visit_acknowledgements, visits,
+    outcome_surveys, past_complaints, past_opinions, phone_contacts, prior_learnings, rate_publications,
+    referents, rupture_cases, satisfaction_answers, skill_positions, visit_acknowledgements, visits,
 };
 
 /// What is counted: where, when, and seen on which day.
@@ -84,7 +85,11 @@ fn simple(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> QueryRe
         K::Missions => in_period!(period, company_missions, from_on).count().get_result(conn),
         K::Logbooks => during!(period, logbook_signatures, signed_at).count().get_result(conn),
         K::RuptureCases => in_period!(period, rupture_cases, opened_on).count().get_result(conn),
-        K::Satisfaction => in_period!(period, satisfaction_answers, answered_on).count().get_result(conn),
+        K::Satisfaction => {
+            let kept: i64 = in_period!(period, satisfaction_answers, answered_on).count().get_result(conn)?;
+            let past: i64 = in_period!(period, past_opinions, answered_on).count().get_result(conn)?;
+            Ok(kept + past)
+        }
         K::Documents => in_period!(period, milestones, done_on)
             .filter(milestones::kind.eq("document"))
             .filter(milestones::withdrawn_at.is_null())
@@ -227,7 +232,8 @@ fn of_people(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> Quer
             (over().count().get_result(conn)?, over().filter(not(exists(answered))).count().get_result(conn)?)
         }
         _ => (
-            in_period!(period, complaints, received_on).count().get_result(conn)?,
+            in_period!(period, complaints, received_on).count().get_result::<i64>(conn)?
+                + in_period!(period, past_complaints, received_on).count().get_result::<i64>(conn)?,
             in_period!(period, complaints, received_on)
                 .filter(complaints::closed_on.is_null())
                 .filter(complaints::received_on.lt(add_days(period.today, -period.answer_days)))

@@ -1,16 +1,20 @@
 //! Every query on how satisfied people are.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::model::{NewSatisfactionAnswer, NewSatisfactionScore, SatisfactionAnswer, ScoreSeen};
 use super::rules::ANSWERED_ONCE;
 use crate::ids::{SatisfactionAnswerId, SiteId};
 use crate::law::figures::{SatisfactionForm, SatisfactionVoice};
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{FirstRows, Json, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{satisfaction_answers, satisfaction_scores};
+use crate::schema::{past_opinions, satisfaction_answers, satisfaction_scores};
 use crate::trust::access::{Bounds, Reach};
 
 /// Most levels added up of a site and a year.
@@ -69,9 +73,13 @@ const fn once(form: SatisfactionForm) -> &'static str {
     }
 }
 
-/// The levels given at a site in a school year, in the order in which they came.
+/// A level, with the day of its answer and the identifier of it: the order in which answers came.
+type DatedScore = (NaiveDate, Uuid, ScoreSeen);
+
+/// The levels given at a site in a school year, in the order in which they came, those whose file was forgotten counted.
 pub fn scores_of(conn: &mut Tx, site: SiteId, year: i32) -> QueryResult<Vec<ScoreSeen>> {
-    satisfaction_scores::table
+    let mut rows = past_scores(conn, site, year)?;
+    let kept: Vec<(NaiveDate, SatisfactionAnswerId, ScoreSeen)> = satisfaction_scores::table
         .inner_join(
             satisfaction_answers::table.on(satisfaction_answers::id.eq(satisfaction_scores::answer_id)),
         )
@@ -79,13 +87,45 @@ pub fn scores_of(conn: &mut Tx, site: SiteId, year: i32) -> QueryResult<Vec<Scor
         .filter(satisfaction_answers::school_year.eq(year))
         .order((satisfaction_answers::id, satisfaction_scores::question))
         .select((
-            satisfaction_answers::form,
-            satisfaction_answers::asked_of,
-            satisfaction_scores::question,
-            satisfaction_scores::score,
+            satisfaction_answers::answered_on,
+            satisfaction_answers::id,
+            (
+                satisfaction_answers::form,
+                satisfaction_answers::asked_of,
+                satisfaction_scores::question,
+                satisfaction_scores::score,
+            ),
         ))
         .first_rows(MOST_SCORES)
-        .load(conn)
+        .load(conn)?;
+    rows.extend(kept.into_iter().map(|(on, id, score)| (on, id.0, score)));
+    rows.sort_by(|(on, id, one), (other_on, other_id, other)| {
+        (on, id, &one.question).cmp(&(other_on, other_id, &other.question))
+    });
+    Ok(rows.into_iter().map(|(_, _, score)| score).collect())
+}
+
+/// The levels whose file was forgotten.
+fn past_scores(conn: &mut Tx, site: SiteId, year: i32) -> QueryResult<Vec<DatedScore>> {
+    type PastOpinion = (NaiveDate, Uuid, SatisfactionForm, SatisfactionVoice, Json<BTreeMap<String, i16>>);
+    let rows: Vec<PastOpinion> = past_opinions::table
+        .filter(past_opinions::site_id.eq(site))
+        .filter(past_opinions::school_year.eq(year))
+        .order(past_opinions::id)
+        .select((
+            past_opinions::answered_on,
+            past_opinions::id,
+            past_opinions::form,
+            past_opinions::asked_of,
+            past_opinions::scores,
+        ))
+        .first_rows(MOST_SCORES)
+        .load(conn)?;
+    let each = |(on, id, form, asked_of, scores): PastOpinion| {
+        let scores = scores.0.into_iter();
+        scores.map(move |(question, score)| (on, id, ScoreSeen { form, asked_of, question, score }))
+    };
+    Ok(rows.into_iter().flat_map(each).collect())
 }
 
 /// What was added in words at a site in a school year, in the order in which it came; none where nothing was.

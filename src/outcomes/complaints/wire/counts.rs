@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::complaints::ComplaintWords;
 use crate::law::calendar::days_inclusive;
-use crate::outcomes::complaints::model::{Complainant, Complaint, ComplaintOutcome, ComplaintSubject};
-use crate::outcomes::complaints::rules::ComplaintDays;
+use crate::law::figures::ComplaintDelays;
+use crate::outcomes::complaints::model::{Complainant, ComplaintOutcome, ComplaintSubject};
+use crate::outcomes::complaints::rules::{ComplaintDays, CountedComplaint};
 use crate::platform::text::Lang;
 
 /// Which complaints are counted.
@@ -72,7 +72,11 @@ pub struct ComplaintCountsOut {
 
 impl ComplaintCountsOut {
     /// The counts of complaints received in a period.
-    pub fn of(rows: &[Complaint], words: &ComplaintWords, (from, to): (NaiveDate, NaiveDate)) -> Self {
+    pub fn of(
+        rows: &[CountedComplaint],
+        (delays, today, lang): (ComplaintDelays, NaiveDate, Lang),
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Self {
         let mut counts = Self {
             from,
             to,
@@ -82,22 +86,21 @@ impl ComplaintCountsOut {
             answered_in_time: 0,
             late: 0,
             tenths_of_days_to_answer: None,
-            by_subject: counted(ComplaintSubject::ALL, words.lang, |code| {
-                rows.iter().filter(|row| row.facts.subject == code).count()
+            by_subject: counted(ComplaintSubject::ALL, lang, |code| {
+                rows.iter().filter(|row| row.subject == code).count()
             }),
-            by_complainant: counted(Complainant::ALL, words.lang, |code| {
-                rows.iter().filter(|row| row.facts.complainant == code).count()
+            by_complainant: counted(Complainant::ALL, lang, |code| {
+                rows.iter().filter(|row| row.complainant == code).count()
             }),
-            by_outcome: counted(ComplaintOutcome::ALL, words.lang, |code| {
+            by_outcome: counted(ComplaintOutcome::ALL, lang, |code| {
                 rows.iter().filter(|row| row.outcome == Some(code)).count()
             }),
         };
         let (mut answered, mut days_taken) = (0, 0);
         for row in rows {
-            let received = row.facts.received_on;
-            let steps = words.steps.get(&row.id).copied().unwrap_or_default();
-            let days = ComplaintDays::of(received, words.delays);
-            counts.late += usize::from(days.is_late(steps.answered_on, row.closed_on, words.today));
+            let (received, steps) = (row.received_on, row.steps);
+            let days = ComplaintDays::of(received, delays);
+            counts.late += usize::from(days.is_late(steps.answered_on, row.closed_on, today));
             let in_time = steps.acknowledged_on.is_some_and(|on| on <= days.acknowledge_by);
             counts.acknowledged_in_time += usize::from(in_time);
             let Some(on) = steps.answered_on else { continue };

@@ -32,6 +32,11 @@ diesel::define_sql_function! {
     fn forget_whole_files(people: Array<Id>, ended_before: Date);
 }
 
+diesel::define_sql_function! {
+    /// Keeps the days and codes that audits count of some apprentices.
+    fn keep_counts_of(people: Array<Id>);
+}
+
 /// Lets go what is kept of some apprentices in a category; their training ended before the day.
 pub fn let_go(
     tx: &mut Tx,
@@ -42,6 +47,7 @@ pub fn let_go(
     match category {
         RecordCategory::LearnerFile | RecordCategory::NeverEntered => {
             let people: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+            diesel::select(keep_counts_of(people.clone())).execute(tx)?;
             diesel::select(forget_whole_files(people, today)).execute(tx).map(drop)
         }
         RecordCategory::HealthData => forget_health(tx, ids),

@@ -219,6 +219,81 @@ async fn rates_are_byte_for_byte_the_same_once_six_years_of_files_went() {
     leaves_no_address(&world, &story).await;
 }
 
+/// What audits read of the years told of: evidence, complaints, satisfaction.
+async fn audited(world: &World) -> Vec<String> {
+    let (manager, site) = (world.manager(), format!("/v1/sites/{}", world.site()));
+    let mut found = Vec::new();
+    for path in [
+        "quality-evidence?from=2021-09-01&to=2023-08-31",
+        "complaint-counts?from=2021-09-01&to=2022-08-31",
+        "satisfaction?year=2021",
+    ] {
+        found.push(manager.get(format!("{site}/{path}")).await.expect(200));
+    }
+    let kinds = ["complaints", "satisfaction"];
+    let all = found[0]["indicators"].as_array().unwrap().iter();
+    let all = all.flat_map(|one| one["evidence"].as_array().unwrap().clone());
+    let counted = all.filter(|one| kinds.contains(&one["kind"].as_str().unwrap()));
+    let counted: Vec<String> =
+        counted.map(|one| format!("{} {} {}", one["kind"], one["facts"], one["gaps"])).collect();
+    vec![counted.join(", "), found[1].to_string(), found[2].to_string()]
+}
+
+/// Six people of a class who gave their opinion, the first of whom complained three times.
+fn heard(world: &World, people: &[Story]) {
+    for (rank, one) in (1..).zip(people) {
+        let answer = Uuid::now_v7();
+        world.database_says(&format!(
+            "INSERT INTO satisfaction_answers (id, site_id, form, asked_of, apprentice_id, school_year, answered_on, comment)
+             SELECT '{answer}', site_id, 'year', 'apprentice', id, 2021, '2022-03-0{rank}', 'Zyxwv a dit' FROM apprentices
+             WHERE id = '{one}';
+             INSERT INTO satisfaction_scores (answer_id, question, site_id, score)
+             SELECT id, 'welcome', site_id, {score} FROM satisfaction_answers WHERE id = '{answer}'",
+            one = one.apprentice,
+            score = rank % 4 + 1,
+        ));
+    }
+    for (on, answered, outcome) in
+        [(2, "2022-02-10", "upheld"), (3, "2022-05-20", "not_upheld"), (4, "2022-04-05", "partly_upheld")]
+    {
+        let complaint = Uuid::now_v7();
+        world.database_says(&format!(
+            "INSERT INTO complaints (id, site_id, received_on, complainant, complainant_name, apprentice_id, channel, subject,
+                what, closed_on, outcome, closing_note, author_kind)
+             SELECT '{complaint}', site_id, '2022-0{on}-02', 'guardian', 'Mme Zyxwv', id, 'email', 'follow_up', 'Zyxwv attend',
+                '{answered}', '{outcome}', 'Zyxwv', 'system' FROM apprentices WHERE id = '{one}';
+             INSERT INTO complaint_steps (id, site_id, complaint_id, kind, done_on, note, author_kind)
+             SELECT gen_random_uuid(), site_id, id, 'answered', '{answered}', 'Zyxwv', 'system' FROM complaints
+             WHERE id = '{complaint}'",
+            one = people[0].apprentice,
+        ));
+    }
+}
+
+#[actix_web::test]
+async fn what_audits_counted_is_the_same_once_the_files_went() {
+    let world = World::on(TODAY).await;
+    let years = ("2021-08-30", "2023-08-29");
+    let (company, cohort) = (company(&world), world.seed_cohort(years.0, years.1));
+    let people: Vec<Story> =
+        (0..6).map(|rank| learner(&world, company, &format!("Zyxwv2021r{rank}"), cohort, years)).collect();
+    heard(&world, &people);
+    let before = audited(&world).await;
+    assert_eq!(before[0], "\"satisfaction\" 6 0, \"complaints\" 3 0, \"complaints\" 3 0");
+    assert!(before[1].contains("\"late\":1") && before[1].contains("\"upheld\""), "{}", before[1]);
+    lets_everything_go(&world).await;
+    let gone = goes(&world).await;
+    assert!(gone.contains(&("learner_file", 6)), "{gone:?}");
+    for table in ["complaints", "satisfaction_answers"] {
+        assert_eq!(world.database_counts(&format!("SELECT count(*) AS n FROM {table}")), 0, "{table}");
+    }
+    assert_eq!(audited(&world).await, before);
+    assert_eq!(tables_that_tell_of(&world, &["Zyxwv".to_owned()]), Vec::<String>::new());
+    let ids: Vec<String> = people.iter().map(|one| one.apprentice.to_string()).collect();
+    let left = tables_that_tell_of(&world, &ids);
+    assert!(left.iter().all(|table| LEADING_NOWHERE.contains(&table.as_str())), "{left:?}");
+}
+
 #[actix_web::test]
 async fn notes_health_and_absences_go_before_the_file() {
     let world = World::on("2026-11-23").await;

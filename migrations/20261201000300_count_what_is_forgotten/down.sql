@@ -1,0 +1,3 @@
+DROP FUNCTION keep_counts_of;
+DROP TABLE past_opinions;
+DROP TABLE past_complaints;
