@@ -1665,7 +1665,7 @@ diesel::table! {
         site_id -> Nullable<Uuid>,
         /// Person it is for; the address is read when it is sent.
         account_id -> Nullable<Uuid>,
-        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or for a tutor: link, mock_exam_invitation, mock_exam_reminder, link_ending.
+        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or for a tutor: link, mock_exam_invitation, mock_exam_reminder, link_ending; or for an apprentice: outcome_survey, cover_ending.
         kind -> Text,
         /// Day it tells of.
         about_on -> Date,
@@ -1695,8 +1695,10 @@ diesel::table! {
         tutor_id -> Nullable<Uuid>,
         /// Whoever took it last to send it: only they write what became of it, as long as nobody asked for it again.
         lease_token -> Nullable<Uuid>,
-        /// Apprentice it is for: the link of their survey, and its reminders; the address is read when it is sent.
+        /// Apprentice it is for: the link of their survey, and its reminders, the end of their right to stay; the address is read when it is sent.
         apprentice_id -> Nullable<Uuid>,
+        /// Guardian of the apprentice whom it is for instead of them, as long as they are one; the address is read when it is sent.
+        guardian_id -> Nullable<Uuid>,
     }
 }
 

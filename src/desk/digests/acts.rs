@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::covers::mail_covers;
 use super::model::{DigestReader, DigestSettings, Task};
 use super::rules::{MOST_LINES, is_quiet, written};
 use super::store;
@@ -85,16 +86,17 @@ fn prepare_site(
     readers.retain(|reader| !is_quiet(&reader.settings, today, place));
     let people: Vec<Recipient> = readers.iter().map(DigestReader::recipient).collect();
     let mut shares = pressing_for(tx, means, site, &people, Lang::Fr, MOST_LINES)?;
-    let mut mails = Vec::new();
+    let (mut mails, mut notices) = (Vec::new(), 0);
     for reader in &readers {
         let share = shares.remove(&reader.id.0).unwrap_or_default();
         mails.extend(mail_to(reader, (site, name), share, sender, (today, now))?);
     }
     if !is_quiet(&DigestSettings::usual(), today, place) {
         mails.extend(mails_of_tutors(tx, means, (site, name), sender, now)?);
+        notices = mail_covers(tx, means, (site, name), sender, now)?;
     }
     mails::store::supersede(tx, site, today)?;
-    let count = mails::store::insert(tx, &mails)?;
+    let count = mails::store::insert(tx, &mails)? + notices;
     store::end_day(tx, site, today, count)?;
     let author = Author::without_name(AuthorKind::System, None);
     journal::record_private(tx, &author, Event::DigestPrepared, site.0)?;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::desk::obligations::store::FOLLOWS_CFA;
 use crate::desk::obligations::tasks::Recipient;
-use crate::ids::{AccountId, ApprenticeId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, GuardianId, TutorId};
 use crate::schema::accounts;
 use crate::trust::access::Role;
 
@@ -69,6 +69,22 @@ pub struct TutorReader {
     pub id: TutorId,
     /// Given and family names.
     pub name: String,
+}
+
+/// Somebody whose right to follow the courses ends, and those who answer for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverReader {
+    /// Given and family names.
+    pub name: String,
+    /// Whether their file has an address.
+    pub has_address: bool,
+    /// Their account, when they have one.
+    pub account_id: Option<AccountId>,
+    pub born_on: NaiveDate,
+    /// Whether a minor is emancipated.
+    pub emancipated: bool,
+    /// Their guardians with an address, each with their names.
+    pub guardians: Vec<(GuardianId, String)>,
 }
 
 impl DigestSettings {

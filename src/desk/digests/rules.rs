@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Value, context};
 
 use super::model::{DigestSettings, Task};
+use crate::law::calendar::add_days;
 use crate::law::findings::Finding;
 use crate::law::holidays::LocalHolidays;
 use crate::{rules, say};
@@ -34,6 +35,13 @@ pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: LocalHolidays<
         || settings.digest_quiet_weekdays.contains(&weekday)
         || in_period
         || place.is_off(day)
+}
+
+/// The day of the notice that is told of a last day, of those so many days before it: the latest one that has come, until the
+/// last day is over.
+pub fn notice_day(last_on: NaiveDate, today: NaiveDate, days_before: &[i64]) -> Option<NaiveDate> {
+    let notices = days_before.iter().map(|days| add_days(last_on, -days));
+    notices.filter(|on| *on <= today && today <= last_on).max()
 }
 
 /// What stands against settings.
@@ -128,6 +136,21 @@ mod tests {
         ] {
             assert_eq!(is_quiet(&settings, day(on), place), quiet, "{on}");
         }
+    }
+
+    #[test]
+    fn the_latest_notice_that_has_come_is_told_until_the_last_day() {
+        for (today, told) in [
+            ("2026-07-10", None),
+            ("2026-07-11", Some("2026-07-11")),
+            ("2026-08-02", Some("2026-07-11")),
+            ("2026-08-03", Some("2026-08-03")),
+            ("2026-08-10", Some("2026-08-03")),
+            ("2026-08-11", None),
+        ] {
+            assert_eq!(notice_day(day("2026-08-10"), day(today), &[30, 7]), told.map(day), "{today}");
+        }
+        assert_eq!(notice_day(day("2026-08-10"), day("2026-08-10"), &[]), None);
     }
 
     #[test]

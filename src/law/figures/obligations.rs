@@ -11,6 +11,8 @@ pub struct ObligationLaw {
     pub status_notice_days: i64,
     /// Before the last day of a social cover that ends before the right to stay, from which it is told.
     pub cover_notice_days: i64,
+    /// Before the last day of the right to follow the courses after a rupture, on which the apprentice is mailed.
+    pub cover_mail_days: Vec<i64>,
     /// From a difficulty told by a tutor or the apprentice to what the staff do or note of it.
     pub difficulty_answer_days: i64,
     /// Before the last day of a slot, by which it has a visit.

@@ -11,5 +11,5 @@ pub mod sending;
 pub mod store;
 pub mod unsubscribing;
 
-pub use model::{Mail, MailKind, MailState, NewMail};
+pub use model::{FamilyMail, Mail, MailKind, MailState, NewMail};
 pub use sending::{Postman, deliver, kept_text, oldest_waiting, readable_text};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::ids::{AccountId, ApprenticeId, MailId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, GuardianId, MailId, SiteId, TutorId};
 use crate::schema::mails;
 use crate::text_enum;
 
@@ -35,6 +35,9 @@ text_enum!(
         MockExamReminder = "mock_exam_reminder" => "Rappel d'une invitation à un examen blanc" / "Reminder of an invitation to a mock exam",
         /// The link of a company tutor is about to end.
         LinkEnding = "link_ending" => "Fin prochaine d'un lien" / "Link about to end",
+        /// The right of an apprentice to follow the courses after a rupture is about to end.
+        CoverEnding = "cover_ending"
+            => "Fin prochaine du droit de rester sans contrat" / "End of the right to stay without a contract",
         /// A leaver is asked what they do, or reminded of it.
         OutcomeSurvey = "outcome_survey" => "Enquête après la formation" / "Survey after the training",
     }
@@ -77,8 +80,10 @@ pub struct Mail {
     pub account_id: Option<AccountId>,
     /// Company tutor it is for, when it is a link.
     pub tutor_id: Option<TutorId>,
-    /// Apprentice it is for, when it is the link of their survey.
+    /// Apprentice it is for: the link of their survey, the end of their right to stay.
     pub apprentice_id: Option<ApprenticeId>,
+    /// Guardian of that apprentice whom it is for instead of them.
+    pub guardian_id: Option<GuardianId>,
     /// What it is.
     pub kind: MailKind,
     /// Day it tells of.
@@ -143,6 +148,15 @@ pub struct NewMail {
     pub body: String,
     /// Not handed over before.
     pub next_attempt_at: DateTime<Utc>,
+}
+
+/// A mail to an apprentice, or to one of their guardians.
+#[derive(Debug, Clone)]
+pub struct FamilyMail {
+    pub mail: NewMail,
+    /// None when it goes to the account of the apprentice, whose file has no address.
+    pub apprentice_id: Option<ApprenticeId>,
+    pub guardian_id: Option<GuardianId>,
 }
 
 /// A mail taken to be sent.

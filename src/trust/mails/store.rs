@@ -8,14 +8,14 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
+use super::model::{FamilyMail, Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::at_sites;
-use crate::ids::{AccountId, ApprenticeId, MailId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, GuardianId, MailId, SiteId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{accounts, apprentices, mails, tutors};
+use crate::schema::{accounts, apprentices, guardians, mails, tutors};
 use crate::trust::access::{Bounds, Reach};
 
 /// After so long without a sign, who was sending is taken for dead; longer than the longest sending.
@@ -114,6 +114,31 @@ pub fn insert_for_apprentices(tx: &mut Tx, new: Vec<(NewMail, ApprenticeId)>) ->
     diesel::insert_into(mails::table).values(rows).execute(tx)
 }
 
+/// Writes mails to apprentices and guardians; one that somebody already has is left alone. Says how many are new.
+pub fn insert_for_families(tx: &mut Tx, new: Vec<FamilyMail>) -> QueryResult<usize> {
+    let addressed = |one: FamilyMail| {
+        (one.mail, mails::apprentice_id.eq(one.apprentice_id), mails::guardian_id.eq(one.guardian_id))
+    };
+    let rows: Vec<_> = new.into_iter().map(addressed).collect();
+    diesel::insert_into(mails::table).values(rows).on_conflict_do_nothing().execute(tx)
+}
+
+/// Mails of a kind that wait at a site for apprentices go nowhere, but for some of them.
+pub fn supersede_but_for(
+    tx: &mut Tx,
+    (site, kind): (SiteId, MailKind),
+    apprentices: Vec<ApprenticeId>,
+) -> QueryResult<usize> {
+    let waiting = mails::table
+        .filter(mails::site_id.eq(site))
+        .filter(mails::kind.eq(kind))
+        .filter(mails::state.eq(MailState::Waiting))
+        .filter(mails::apprentice_id.assume_not_null().ne_all(apprentices));
+    diesel::update(waiting)
+        .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
+        .execute(tx)
+}
+
 /// Mails of a kind that wait for an apprentice go nowhere.
 pub fn supersede_for_apprentice(tx: &mut Tx, apprentice: ApprenticeId, kind: MailKind) -> QueryResult<usize> {
     let waiting = mails::table
@@ -210,28 +235,49 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
         .optional()?;
     let Some(id) = next else { return Ok(None) };
     lease(tx, id, now)?;
-    let row: Option<LetterRow> = mails::table
+    let row: Option<(LetterRow, Option<GuardianId>)> = mails::table
         .left_join(accounts::table)
         .left_join(tutors::table.on(mails::tutor_id.eq(tutors::id.nullable())))
         .left_join(apprentices::table.on(mails::apprentice_id.eq(apprentices::id.nullable())))
         .filter(mails::id.eq(id))
         .select((
             (
-                mails::id,
-                mails::kind,
-                mails::account_id,
-                mails::subject,
-                mails::body.assume_not_null(),
-                mails::attempts,
+                (
+                    mails::id,
+                    mails::kind,
+                    mails::account_id,
+                    mails::subject,
+                    mails::body.assume_not_null(),
+                    mails::attempts,
+                ),
+                mails::lease_token.assume_not_null(),
+                (accounts::email, accounts::display_name).nullable(),
+                (tutors::email, tutors::given_name, tutors::family_name).nullable(),
+                (apprentices::email, apprentices::given_name, apprentices::family_name).nullable(),
             ),
-            mails::lease_token.assume_not_null(),
-            (accounts::email, accounts::display_name).nullable(),
-            (tutors::email, tutors::given_name, tutors::family_name).nullable(),
-            (apprentices::email, apprentices::given_name, apprentices::family_name).nullable(),
+            mails::guardian_id,
         ))
         .first(tx)
         .optional()?;
-    Ok(row.map(letter))
+    match row {
+        Some((row, Some(guardian))) => to_guardian(tx, letter(row), guardian).map(Some),
+        row => Ok(row.map(|(row, _)| letter(row))),
+    }
+}
+
+/// The same mail to a guardian; to no address once they no longer are one.
+fn to_guardian(tx: &mut Tx, letter: Letter, id: GuardianId) -> QueryResult<Letter> {
+    let found: Option<Addressee> = guardians::table
+        .find(id)
+        .select((guardians::email, guardians::given_name, guardians::family_name))
+        .first(tx)
+        .optional()?;
+    let (to, name) = found.map(named).unwrap_or_default();
+    Ok(Letter { to, name, ..letter })
+}
+
+fn named((email, given, family): Addressee) -> (String, String) {
+    (email.unwrap_or_default(), full_name(&given, &family))
 }
 
 /// The address and the names of somebody without an account.
@@ -248,7 +294,6 @@ type LetterRow = (
 
 fn letter((mail, lease_token, person, tutor, apprentice): LetterRow) -> Letter {
     let (id, kind, account_id, subject, body, attempts) = mail;
-    let named = |(email, given, family): Addressee| (email.unwrap_or_default(), full_name(&given, &family));
     let (to, name) = person.or(tutor.or(apprentice).map(named)).unwrap_or_default();
     Letter { id, kind, account_id, to, name, subject, body, attempts, lease_token }
 }

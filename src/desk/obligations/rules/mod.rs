@@ -25,7 +25,7 @@ mod words;
 pub use book::RULES;
 pub use clearing::{Clears, ObligationSubject, clears_with};
 pub use counting::{GivenUp, Open, changes};
-pub use deadlines::FREE_RUPTURE;
+pub use deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
 pub use settling::{check_open, check_snooze, check_words};
 pub use standing::{Days, consequence, rule_of, state_on};
 pub use windows::DASHBOARD;

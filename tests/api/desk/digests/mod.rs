@@ -1,5 +1,6 @@
 //! Digests: one mail a person and a day, sent over SMTP to a real server, retried, never twice.
 
+mod covers;
 mod tutors;
 mod warnings;
 
