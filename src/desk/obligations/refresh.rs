@@ -98,12 +98,12 @@ pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Res
 
 /// One round for a reader; false when somebody else has many to do.
 fn refresh_in_turn(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
-    if !store::try_lock_site(tx, site)? {
+    if !store::try_lock_derivation(tx, site)? {
         // waiting pays when the other reader has little left; else every reader would sit on a connection
         if store::is_far_behind(tx, site, fingerprint)? {
             return Ok(false);
         }
-        store::lock_site(tx, site)?;
+        store::lock_derivation(tx, site)?;
     }
     refresh_site(tx, means, site, fingerprint)?;
     Ok(true)
@@ -115,7 +115,7 @@ pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -
     let stale = ours(store::stale_sites(conn, sites, &fingerprint, means.today)?);
     for site in &stale {
         conn.transaction(|tx| {
-            store::lock_site(tx, *site)?;
+            store::lock_derivation(tx, *site)?;
             refresh_site(tx, means, *site, &fingerprint)
         })?;
     }
@@ -147,7 +147,7 @@ pub async fn round(app: &App, catalogue: Arc<Catalogue>, stopping: &Stopping) ->
 /// One round at a site; false when somebody else is at it, or when it failed.
 fn advance(conn: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> bool {
     let advanced = conn.transaction(|tx| {
-        let free = store::try_lock_site(tx, site)?;
+        let free = store::try_lock_derivation(tx, site)?;
         if free {
             refresh_site(tx, means, site, fingerprint)?;
         }

@@ -7,8 +7,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::ids::{EnrolmentId, ExamAccommodationId, SiteId};
-use crate::people::apprentices::cards::wire::Whose;
-use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::schema::exam_accommodations;
 use crate::trust::journal::Subject;
@@ -74,11 +72,5 @@ pub struct ExamAccommodation {
 impl Subject for ExamAccommodation {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
-    }
-}
-
-impl AboutPeople for ExamAccommodation {
-    fn about(&self, today: NaiveDate) -> RowTopic {
-        RowTopic { whose: Whose::Enrolment(self.enrolment_id), contract: None, tutor: None, on: today }
     }
 }

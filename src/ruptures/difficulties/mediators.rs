@@ -8,13 +8,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::catalogue::programmes::SiteKey;
+use crate::catalogue::programmes::store::lock_site;
 use crate::ids::SiteId;
 use crate::law::identifiers::normal;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::mounting::ServiceConfig;
 use crate::platform::reply::{Answer, Reply};
-use crate::schema::{site_mediators, sites};
+use crate::schema::site_mediators;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::{Event, Subject};
@@ -154,7 +156,7 @@ async fn get_site_mediator(door: Door, at: Path<SiteKey>) -> Answer {
 async fn write_site_mediator(door: Door, at: Path<SiteKey>, body: Body<MediatorFacts>) -> Answer {
     door.create(Act::ChangeMediator, body, move |tx, asker, facts| {
         let site = at.within_reach(tx, asker)?;
-        lock_site(tx, site)?;
+        lock_site(tx, site)?.or_not_found("site")?;
         let before = kept_of(tx, site)?;
         asker.expects(before.as_ref().map_or(0, |one| one.version))?;
         if before.as_ref().map_or(facts == MediatorFacts::default(), |one| one.facts == facts) {
@@ -173,8 +175,4 @@ async fn write_site_mediator(door: Door, at: Path<SiteKey>, body: Body<MediatorF
         Ok(Reply::ok(&shown)?.version(shown.version))
     })
     .await
-}
-
-fn lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
-    sites::table.find(site).for_no_key_update().select(sites::id).first::<SiteId>(tx).map(drop)
 }

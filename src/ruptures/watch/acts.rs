@@ -8,6 +8,7 @@ use super::rules::{book, signals_of, sum_of};
 use super::store;
 use super::wire::{SignalAcknowledgementIn, WatchFilter, WatchPlace, WatchSight, WatchedOut};
 use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::store::lock_site;
 use crate::ids::{ApprenticeId, SignalAcknowledgementId, SiteId};
 use crate::law::figures::{SignalCode, WatchLaw};
 use crate::law::findings::{refusal, refuse_errors};
@@ -170,7 +171,7 @@ pub fn write_settings(
     site: SiteId,
     sent: &[(SignalCode, i32)],
 ) -> Result<Option<WatchSettings>, Problem> {
-    store::lock_site(tx, site)?;
+    lock_site(tx, site)?.or_not_found("site")?;
     let before = store::settings_of(tx, site)?;
     asker.expects(before.as_ref().map_or(0, |settings| settings.version))?;
     let law = asker.law.watch.on(asker.today);

@@ -194,7 +194,7 @@ fn find(
     let known = store::find(tx, &asker.reach, id)?;
     bring_up_to_date(tx, asker, catalogue, known.map(|row| row.site_id))?;
     let row = reading::find(tx, asker, id)?;
-    store::lock_site(tx, row.site_id)?;
+    store::lock_derivation(tx, row.site_id)?;
     reading::find(tx, asker, id)
 }
 

@@ -57,12 +57,12 @@ pub fn stale_sites(
 }
 
 /// Waits for whoever derives the obligations of a site.
-pub fn lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
+pub fn lock_derivation(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
     diesel::select(pg_advisory_xact_lock(lock_key(site))).execute(tx).map(drop)
 }
 
 /// Whether nobody was deriving the obligations of a site: from now on nobody else does.
-pub fn try_lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<bool> {
+pub fn try_lock_derivation(tx: &mut Tx, site: SiteId) -> QueryResult<bool> {
     diesel::select(pg_try_advisory_xact_lock(lock_key(site))).get_result(tx)
 }
 

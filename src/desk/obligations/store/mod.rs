@@ -13,8 +13,8 @@ mod settlements;
 mod tallies;
 
 pub use cache::{
-    Marks, StaleSite, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_site, replace,
-    stale_sites, sweep, take_marks, try_lock_site,
+    Marks, StaleSite, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_derivation,
+    replace, stale_sites, sweep, take_marks, try_lock_derivation,
 };
 pub use editions::{EditionTurn, attend};
 pub use filter::{FOLLOWS_CFA, ObligationFilter, ObligationSort, ObligationView, OwnWork, OwnedBy};

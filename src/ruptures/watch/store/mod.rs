@@ -16,7 +16,7 @@ use crate::people::apprentices;
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::store::in_training_on;
 use crate::platform::db::{Json, Tx, any_of};
-use crate::schema::{cohorts, enrolments, signal_acknowledgements, sites, watch_settings};
+use crate::schema::{cohorts, enrolments, signal_acknowledgements, watch_settings};
 use crate::trust::access::{Bounds, Reach};
 use crate::trust::journal::Author;
 
@@ -45,11 +45,6 @@ pub fn watched(
 /// What a site sets, if it sets anything.
 pub fn settings_of(conn: &mut Tx, site: SiteId) -> QueryResult<Option<WatchSettings>> {
     watch_settings::table.find(site).select(WatchSettings::as_select()).first(conn).optional()
-}
-
-/// Holds a site until the end of the transaction.
-pub fn lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
-    sites::table.find(site).for_no_key_update().select(sites::id).first::<SiteId>(tx).map(drop)
 }
 
 /// Writes what a site sets, in place of what it set.
