@@ -199,6 +199,7 @@ joined! {
     outcome_answers: outcome_surveys programmes referents ruptures sites survey_objections;
     outcome_surveys: programmes referents ruptures sites survey_objections;
     past_complaints: sites;
+    past_evidence: sites;
     past_learners: sites;
     past_opinions: sites;
     phone_contact_corrections: phone_contacts programmes referents sites;

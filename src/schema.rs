@@ -2213,6 +2213,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// How much evidences the quality standard in files and notes forgotten since: numbers by day, nothing of anybody.
+    past_evidence (site_id, kind, day) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// What was counted: visits, phone_contacts, difficulties...
+        kind -> Text,
+        /// Day on which it took place.
+        day -> Date,
+        /// How many.
+        facts -> Int4,
+    }
+}
+
+diesel::table! {
     /// What rates go on reading of learners whose file was forgotten: dates and codes, nothing that names anybody.
     past_learners (enrolment_id) {
         /// Identifier the enrolment had.
@@ -3480,6 +3494,7 @@ diesel::joinable!(official_figures -> sites (site_id));
 diesel::joinable!(outcome_answers -> sites (site_id));
 diesel::joinable!(outcome_surveys -> sites (site_id));
 diesel::joinable!(past_complaints -> sites (site_id));
+diesel::joinable!(past_evidence -> sites (site_id));
 diesel::joinable!(past_learners -> sites (site_id));
 diesel::joinable!(past_opinions -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));

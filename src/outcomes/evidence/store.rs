@@ -1,8 +1,8 @@
-//! Counts of what evidences an indicator, at a site and in a period: a few statements a kind, whatever the site holds. Complaints
-//! and opinions whose file was forgotten still count.
+//! Counts of what evidences an indicator, at a site and in a period: a few statements a kind, whatever the site holds. What was
+//! forgotten since still counts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, not, sum};
 use diesel::prelude::*;
 
 use super::rules::EvidenceCount;
@@ -16,8 +16,9 @@ use crate::platform::db::Tx;
 use crate::schema::{
     cohorts, company_missions, complaints, difficulties, difficulty_closings, enrolments, exam_results,
     logbook_signatures, milestones, mock_exam_invitations, mock_exams, official_figures, outcome_answers,
-    outcome_surveys, past_complaints, past_opinions, phone_contacts, prior_learnings, rate_publications,
-    referents, rupture_cases, satisfaction_answers, skill_positions, visit_acknowledgements, visits,
+    outcome_surveys, past_complaints, past_evidence, past_opinions, phone_contacts, prior_learnings,
+    rate_publications, referents, rupture_cases, satisfaction_answers, skill_positions,
+    visit_acknowledgements, visits,
 };
 
 /// What is counted: where, when, and seen on which day.
@@ -59,8 +60,17 @@ macro_rules! during {
     }};
 }
 
-/// How much evidences something, and what is missing.
+/// How much evidences something, forgotten since or not, and what is missing.
 pub fn count(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> QueryResult<EvidenceCount> {
+    let kept = kept(conn, kind, period)?;
+    let forgotten: Option<i64> = in_period!(period, past_evidence, day)
+        .filter(past_evidence::kind.eq(kind.as_str()))
+        .select(sum(past_evidence::facts))
+        .first(conn)?;
+    Ok(EvidenceCount { facts: kept.facts + forgotten.unwrap_or_default(), ..kept })
+}
+
+fn kept(conn: &mut Tx, kind: EvidenceKind, period: &EvidencePeriod) -> QueryResult<EvidenceCount> {
     use EvidenceKind as K;
     match kind {
         K::Visits | K::Acknowledgements | K::PhoneContacts | K::Referents => of_follow_up(conn, kind, period),

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Uuid as Id};
+use diesel::sql_types::{Array, Date, Nullable, Text, Uuid as Id};
 
 use crate::ids::{ApprenticeId, DifficultyId, PhoneContactId, VisitId};
-use crate::law::figures::RecordCategory;
+use crate::law::figures::{EvidenceKind, RecordCategory};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     absences, apprentice_disabilities, difficulties, difficulty_closings, difficulty_notes,
@@ -37,6 +37,11 @@ diesel::define_sql_function! {
     fn keep_counts_of(people: Array<Id>);
 }
 
+diesel::define_sql_function! {
+    /// Keeps how much of some kinds, of all when unsaid, evidences the quality standard in the files of some apprentices.
+    fn keep_evidence_of(people: Array<Id>, kinds: Nullable<Array<Text>>);
+}
+
 /// Lets go what is kept of some apprentices in a category; their training ended before the day.
 pub fn let_go(
     tx: &mut Tx,
@@ -48,6 +53,7 @@ pub fn let_go(
         RecordCategory::LearnerFile | RecordCategory::NeverEntered => {
             let people: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
             diesel::select(keep_counts_of(people.clone())).execute(tx)?;
+            diesel::select(keep_evidence_of(people.clone(), None::<Vec<String>>)).execute(tx)?;
             diesel::select(forget_whole_files(people, today)).execute(tx).map(drop)
         }
         RecordCategory::HealthData => forget_health(tx, ids),
@@ -79,6 +85,9 @@ fn forget_health(tx: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<()> {
 
 /// What was noted of visits, calls and difficulties, signals taken note of; a rupture no longer says which difficulty it ended.
 fn forget_notes(tx: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<()> {
+    let people: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let kinds = [EvidenceKind::PhoneContacts, EvidenceKind::Difficulties].map(|kind| kind.as_str());
+    diesel::select(keep_evidence_of(people, Some(kinds.to_vec()))).execute(tx)?;
     let rows = difficulties::table.filter(difficulties::apprentice_id.eq(any_of(ids.to_vec())));
     let theirs: Vec<DifficultyId> = rows.select(difficulties::id).load(tx)?;
     let them = || any_of(theirs.clone());

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
 
+mod audits;
 mod people;
 mod report;
 

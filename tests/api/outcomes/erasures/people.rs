@@ -86,7 +86,7 @@ fn sits_again(world: &World, one: &Story, session: i32) {
 }
 
 /// How the training of a learner ended, by rank.
-fn ends(world: &World, one: &Story, year: i32, rank: i32) {
+pub fn ends(world: &World, one: &Story, year: i32, rank: i32) {
     let (enrolment, session) = (one.enrolment, year + 2);
     if rank == 4 {
         world.database_says(&format!(
@@ -120,7 +120,7 @@ fn ends(world: &World, one: &Story, year: i32, rank: i32) {
 }
 
 /// All that a file may hold of somebody, by name.
-fn tells_all(world: &World, one: &Story) {
+pub fn tells_all(world: &World, one: &Story) {
     let id = one.apprentice;
     world.database_says(&format!(
         "UPDATE apprentices SET email = 'zyx.canari@example.test', phone = '+33699887766', ine = '123456789ZY',

@@ -1,0 +1,2 @@
+DROP FUNCTION keep_evidence_of;
+DROP TABLE past_evidence;
