@@ -2411,7 +2411,7 @@ diesel::table! {
         excluded -> Jsonb,
         /// The definition followed, in words.
         definition -> Jsonb,
-        /// Identifiers of the enrolments or contracts a shown rate is over, to which later publications are compared; never answered.
+        /// Identifiers of what a shown rate is over, to which later publications are compared; never answered: contracts, or enrolments, each at its exam session.
         cases -> Array<Uuid>,
         /// Identifiers of the apprentices whose each of them is; never answered.
         people -> Array<Uuid>,
