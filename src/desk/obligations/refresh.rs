@@ -26,7 +26,7 @@ use crate::trust::access::{Bounds, Caller};
 use crate::trust::door::App;
 
 /// Raised when the rules change without the law nor the catalogue.
-const EDITION: &str = "6";
+const EDITION: &str = "7";
 /// Files gathered at once: what is held in memory.
 const FILES_AT_ONCE: usize = 200;
 /// How often an instance gives a sign of its edition.

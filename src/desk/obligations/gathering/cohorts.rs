@@ -1,13 +1,15 @@
 //! The files of whole cohorts, put together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::QueryResult;
 
 use super::files::grouped;
+use super::store::CandidateRow;
 use super::{CandidateSeen, CohortFile, ExamSeen, MarksSeen, store};
-use crate::ids::{CohortId, MockExamId};
+use crate::ids::{CohortId, EnrolmentId, MockExamId};
 use crate::law::calendar::Period;
+use crate::outcomes::results::model::JuryDecision;
 use crate::platform::db::Tx;
 
 /// The files of the cohorts still there, in the order of their identifiers.
@@ -15,7 +17,7 @@ pub fn gather_cohorts(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<Cohort
     let cohorts = store::cohorts_of(conn, ids)?;
     let mut exams =
         grouped(store::exams(conn, ids)?.into_iter().map(|exam| (exam.cohort_id, exam)).collect());
-    let mut candidates = grouped(store::candidates(conn, ids)?);
+    let mut candidates = candidates_of(store::candidates(conn, ids)?);
     let papers: HashMap<MockExamId, i64> = store::papers(conn, ids)?.into_iter().collect();
     let marks: HashMap<MockExamId, _> =
         store::marks(conn, ids)?.into_iter().map(|(exam, entered, on)| (exam, (entered, on))).collect();
@@ -32,4 +34,20 @@ pub fn gather_cohorts(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<Cohort
         CohortFile { id, site_id, cycle: Period { from, to }, exam_session, exams, candidates: enrolled }
     });
     Ok(files.collect())
+}
+
+/// Everybody once, with all their exams.
+fn candidates_of(rows: Vec<CandidateRow>) -> HashMap<CohortId, Vec<CandidateSeen>> {
+    let mut found = HashMap::<CohortId, BTreeMap<EnrolmentId, CandidateSeen>>::new();
+    for (cohort, enrolment, excluded_on, ends_on, exam) in rows {
+        let new = CandidateSeen { excluded_on, ends_on, ..CandidateSeen::default() };
+        let one = found.entry(cohort).or_default().entry(enrolment).or_insert(new);
+        if let Some((session, registered_on, decision)) = exam {
+            one.registered.insert(session, registered_on);
+            if decision == Some(JuryDecision::Admitted) {
+                one.admitted_at = Some(one.admitted_at.map_or(session, |first| first.min(session)));
+            }
+        }
+    }
+    found.into_iter().map(|(cohort, enrolled)| (cohort, enrolled.into_values().collect())).collect()
 }

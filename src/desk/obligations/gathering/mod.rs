@@ -9,6 +9,8 @@ pub use cohorts::gather_cohorts;
 pub use files::gather;
 pub use sites::gather_sites;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::Queryable;
 
@@ -313,19 +315,23 @@ pub struct CohortFile {
     pub cycle: Period,
     /// Year of its exam session.
     pub exam_session: i32,
-    /// Everybody enrolled, and their registrations for that session.
+    /// Everybody enrolled, and their registrations.
     pub candidates: Vec<CandidateSeen>,
     /// Its mock exams, with the marks entered.
     pub exams: Vec<(ExamSeen, MarksSeen)>,
 }
 
-/// What matters of somebody enrolled, for the exam of their class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+/// What matters of somebody enrolled, for the exam of their class and those they sit after it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CandidateSeen {
     /// Day of a definitive exclusion.
     pub excluded_on: Option<NaiveDate>,
-    /// Day on which they were registered, given up since or not.
-    pub registered_on: Option<NaiveDate>,
+    /// Their own last day, when it is said.
+    pub ends_on: Option<NaiveDate>,
+    /// Days on which they were registered, given up since or not, by the year of the session.
+    pub registered: BTreeMap<i32, NaiveDate>,
+    /// Year of the first session at which they were admitted.
+    pub admitted_at: Option<i32>,
 }
 
 /// How many marks of a mock exam are entered.

@@ -103,7 +103,10 @@ fn of_exam(about: ObligationSubject<'_>) -> Option<Clears> {
             .with(json!({ "marks": [{ "paper_id": Uuid::nil(), "enrolment_id": Uuid::nil(), "status": "absent" }] }))
             .lacking(&["/marks"]),
         Kind::ExamToRegister => post(format!("/v1/cohorts/{subject}/results"))
-            .with(json!({ "rows": [{ "enrolment_id": Uuid::nil(), "registered_on": about.today }] }))
+            .with(json!({
+                "session": about.step.parse::<i32>().ok(),
+                "rows": [{ "enrolment_id": Uuid::nil(), "registered_on": about.today }],
+            }))
             .lacking(&["/rows"]),
         Kind::TutorToInvite => post(format!("{exam}/invitations")).with(json!({})),
         Kind::InvitationToAnswer => post(format!("/v1/mock-exam-invitations/{subject}/answer"))

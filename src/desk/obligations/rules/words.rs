@@ -37,7 +37,7 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
         | Kind::MockExamToMark
         | Kind::ExamToRegister
         | Kind::TutorToInvite
-        | Kind::InvitationToAnswer => of_exam(kind, due_on, facts),
+        | Kind::InvitationToAnswer => of_exam(kind, step, due_on, facts),
         Kind::ContractToComplete | Kind::ContractToSign | Kind::DepositToMake | Kind::OpcoAnswer => {
             of_contract(kind, step, due_on, facts)
         }
@@ -109,7 +109,7 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
     }
 }
 
-fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
+fn of_exam(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     let rank = facts.ordinal.unwrap_or_default();
     let Sentence { fr: quand, en: when } = exam_days(facts);
@@ -133,8 +133,8 @@ fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
             let (done, all) = (facts.count.unwrap_or_default(), facts.out_of.unwrap_or_default());
             let (ouverture, opening) = both(facts.starts_on);
             say!(
-                "Inscriptions à l'examen, ouvertes le {ouverture} : {done} candidat(s) sur {all}, à compléter pour le {jour}.",
-                "Registrations for the exam, open since {opening}: {done} candidate(s) of {all}, to be completed by {day}."
+                "Inscriptions à l'examen de la session {step}, ouvertes le {ouverture} : {done} candidat(s) sur {all}, à compléter pour le {jour}.",
+                "Registrations for the exam of session {step}, open since {opening}: {done} candidate(s) of {all}, to be completed by {day}."
             )
         }
         Kind::TutorToInvite => say!(

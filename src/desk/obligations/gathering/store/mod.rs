@@ -6,7 +6,7 @@ mod of_complaints;
 mod of_difficulties;
 mod of_stays;
 
-pub use of_cohorts::{candidates, cohorts_of, exams, marks, papers};
+pub use of_cohorts::{CandidateRow, candidates, cohorts_of, exams, marks, papers};
 pub use of_complaints::complaints_of;
 pub use of_difficulties::difficulties_told;
 pub use of_stays::stay_steps_of;

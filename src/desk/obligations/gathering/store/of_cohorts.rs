@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::desk::obligations::gathering::{CandidateSeen, ExamSeen};
-use crate::ids::{CohortId, MockExamId, SiteId};
+use crate::desk::obligations::gathering::ExamSeen;
+use crate::ids::{CohortId, EnrolmentId, MockExamId, SiteId};
 use crate::learning::mock_exams::MockExam;
+use crate::outcomes::results::model::JuryDecision;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{cohorts, enrolments, exam_results, mock_exam_marks, mock_exam_papers, mock_exams};
 
@@ -21,15 +22,23 @@ pub fn cohorts_of(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<CohortSeen
         .load(conn)
 }
 
-/// Everybody of some cohorts: when they were excluded, if they were, and registered for the session of the cohort.
-pub fn candidates(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(CohortId, CandidateSeen)>> {
-    let registered =
-        exam_results::enrolment_id.eq(enrolments::id).and(exam_results::session.eq(cohorts::exam_session));
+/// Somebody of a cohort: their exclusion, their own last day, and one of their exams.
+pub type CandidateRow = (CohortId, EnrolmentId, Option<NaiveDate>, Option<NaiveDate>, Option<RegisteredExam>);
+/// The session of an exam, the day of the registration, and what the jury decided.
+pub type RegisteredExam = (i32, NaiveDate, Option<JuryDecision>);
+
+/// Everybody of some cohorts, as often as they have exams.
+pub fn candidates(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<CandidateRow>> {
     enrolments::table
-        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .left_join(exam_results::table.on(registered))
+        .left_join(exam_results::table.on(exam_results::enrolment_id.eq(enrolments::id)))
         .filter(enrolments::cohort_id.eq(any_of(ids.to_vec())))
-        .select((enrolments::cohort_id, (enrolments::excluded_on, exam_results::registered_on.nullable())))
+        .select((
+            enrolments::cohort_id,
+            enrolments::id,
+            enrolments::excluded_on,
+            enrolments::expected_ends_on,
+            (exam_results::session, exam_results::registered_on, exam_results::decision).nullable(),
+        ))
         .load(conn)
 }
 
