@@ -123,17 +123,21 @@ pub fn insert_for_families(tx: &mut Tx, new: Vec<FamilyMail>) -> QueryResult<usi
     diesel::insert_into(mails::table).values(rows).on_conflict_do_nothing().execute(tx)
 }
 
-/// Mails of a kind that wait at a site for apprentices go nowhere, but for some of them.
+/// Mails of a kind that wait at a site for apprentices, or for their accounts, go nowhere, but for some of them.
 pub fn supersede_but_for(
     tx: &mut Tx,
     (site, kind): (SiteId, MailKind),
     apprentices: Vec<ApprenticeId>,
 ) -> QueryResult<usize> {
+    let theirs = accounts::table
+        .filter(accounts::apprentice_id.assume_not_null().eq_any(apprentices.clone()))
+        .select(accounts::id);
     let waiting = mails::table
         .filter(mails::site_id.eq(site))
         .filter(mails::kind.eq(kind))
         .filter(mails::state.eq(MailState::Waiting))
-        .filter(mails::apprentice_id.assume_not_null().ne_all(apprentices));
+        .filter(mails::apprentice_id.is_null().or(mails::apprentice_id.assume_not_null().ne_all(apprentices)))
+        .filter(mails::account_id.is_null().or(mails::account_id.assume_not_null().ne_all(theirs)));
     diesel::update(waiting)
         .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
         .execute(tx)

@@ -125,7 +125,7 @@ async fn nobody_is_told_once_a_contract_came_nor_is_what_waits_sent() {
 #[actix_web::test]
 async fn without_an_address_of_the_file_the_account_is_written_to() {
     let server = MailServer::start();
-    let (world, story, _) = broken(&server).await;
+    let (world, story, contract) = broken(&server).await;
     world.student(&story.apprentice());
     world
         .manager()
@@ -137,4 +137,18 @@ async fn without_an_address_of_the_file_the_account_is_written_to() {
     assert_eq!(notices(&world).await, [row("2026-08-03", false)], "the later notice alone, once");
     let to_account = "SELECT count(*) AS n FROM mails WHERE kind = 'cover_ending' AND account_id IS NOT NULL";
     assert_eq!(world.database_counts(to_account), 1);
+    // a contract comes, while the right of somebody else still ends
+    let manager = world.manager();
+    let apprentice = world.seed_apprentice("Curie", "Inès", "2004-03-14");
+    let other = Story { apprentice, enrolment: world.seed_enrolment(apprentice, story.cohort), ..story };
+    let broken = signed(&manager, a_contract(&other), "2025-07-10").await;
+    manager.post(format!("{broken}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let employer = world.seed_employer("55210055400013");
+    let terms = json!({ "employer_id": employer, "tutor_id": world.seed_tutor(employer, "Hopper", "Grace"),
+        "type_code": "23", "starts_on": "2026-08-05",
+        "previous_contract_id": contract.rsplit('/').next().unwrap() });
+    signed(&manager, with(a_contract(&story), terms), "2026-08-04").await;
+    on_day(&world, "2026-08-05").await;
+    let waiting = format!("{to_account} AND state = 'waiting'");
+    assert_eq!(world.database_counts(&waiting), 0, "what waited for the account goes nowhere");
 }
